@@ -1,0 +1,1 @@
+"""From records to quads, from quads to a store, and back out of it."""

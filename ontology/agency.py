@@ -1,0 +1,41 @@
+"""Agencies (党政机关): the national bodies by name, and the department types every local government has."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A national body of party, state, judiciary, army or mass organisation, as a row of ``gazetteers/agencies.csv``.
+
+    ``short_names`` are the forms official texts use without a place name in front (科技部, 发展改革委).
+    ``successor`` is the id of the body that took over when this one ended (国家卫计委 → 国家卫生健康委 in 2018);
+    ``department`` is the id of the local department type that does the same work, "" where there is none.
+    """
+
+    id: str
+    name: str
+    short_names: tuple[str, ...]
+    kind: str  # party | state | judiciary | army | mass | institution | enterprise
+    parent: str
+    department: str
+    valid_from: date | None
+    valid_until: date | None
+    successor: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentType:
+    """A kind of department that local governments have (科学技术局), as a row of ``gazetteers/departments.csv``.
+
+    ``names`` are the stems with their endings as written after a place or level word, longest first:
+    科学技术局, 科技局, 科技厅, 科委. 县科技局 and 安吉县科学技术局 are both this type below a division.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str  # party | state | judiciary | mass | institution
+    national: str  # id of the national body that does the same work, "" where there is none
+    name_en: str

@@ -1,0 +1,1 @@
+"""The explorer. Not built yet: `zhengtu serve` says so."""
