@@ -1,0 +1,86 @@
+# Every target sets up what it needs by itself, in a private .venv beside this file; the second run finds it there.
+# Another Python:  make test PYTHON=/opt/python3.13/bin/python3        Some tests only:  make test TESTS=tests/ingest
+
+PYTHON ?= python3
+TESTS ?= tests
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PACKAGES := cli graph ingest ontology queries webui
+# Folders count too: their date changes when a file in them is removed.
+SOURCES := $(shell find $(PACKAGES) -name __pycache__ -prune -o -print)
+REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("pyproject.toml", "rb")); \
+	p = t["project"]; extra = p["optional-dependencies"]; \
+	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
+
+.PHONY: help demo test lint types serve bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make demo    build a graph from the three sample documents and ask it questions'
+	@echo 'make test    run all tests against the installed package'
+	@echo 'make lint    check style, formatting and the direction of imports'
+	@echo 'make types   check the types (mypy --strict)'
+	@echo 'make serve   the web explorer (not part of this version yet)'
+	@echo 'make bench   the measurements (not part of this version yet)'
+	@echo 'make clean   remove the private .venv and everything that was built'
+
+demo: $(VENV)/.package
+	$(BIN)/zhengtu demo
+
+# The script, not `python -m pytest`: -m would put the checkout on the path, and the tests are to see what was installed.
+test: $(VENV)/.package $(VENV)/.dev
+	$(BIN)/pytest -n 2 $(TESTS)
+
+lint: $(VENV)/.package $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev $(VENV)/.dependencies
+	$(BIN)/mypy
+
+# These fail on purpose: a target that does nothing must not look as if it had done its work.
+serve:
+	@echo 'The web explorer is not part of this version yet; the questions can be asked with: make demo, zhengtu ask, zhengtu query' >&2; exit 1
+
+bench:
+	@echo 'The measurements are not part of this version yet' >&2; exit 1
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --- setting up; each stamp says which step is done ---------------------------------------------------------------
+
+$(VENV)/.python:
+	@found=; for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3.14; do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Zhengtu needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) --version 2>&1`. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$found (`$$found --version`)"; \
+	rm -rf $(VENV); \
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); echo "$$found cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dependencies: pyproject.toml | $(VENV)/.python
+	@echo 'Installing the dependencies (a few minutes the first time)'
+	@$(REQUIREMENTS) > $(VENV)/requirements.txt
+	@$(PIP) install --quiet --requirement $(VENV)/requirements.txt
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.dependencies
+	@echo 'Installing the tools for tests and checks'
+	@$(REQUIREMENTS) dev > $(VENV)/requirements-dev.txt
+	@$(PIP) install --quiet --requirement $(VENV)/requirements-dev.txt
+	@touch $@
+
+# Not editable, so that a file missing from the package is missing in the tests too. build/ goes first: a module
+# deleted since the last build would live on in it. No build isolation: it would download setuptools every time.
+$(VENV)/.package: $(SOURCES) pyproject.toml README.md LICENSE $(VENV)/.dependencies
+	@echo 'Installing Zhengtu into $(VENV)'
+	@rm -rf build *.egg-info
+	@$(PIP) install --quiet --no-build-isolation --no-deps --force-reinstall .
+	@rm -rf build *.egg-info
+	@touch $@
