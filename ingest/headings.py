@@ -81,7 +81,7 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
                     last.clear()
                 accepted.append((marker, at_start, False, paragraph.end))
                 continue
-            if not at_start and not _may_open_inside(text, marker, accepted, paragraph):
+            if not at_start and not _may_open_inside(text, marker, accepted, paragraph, last):
                 continue
             inside = in_box and _continues(marker, inner, at_start) and not _continues_outside(marker, last, inner)
             if inside:
@@ -101,7 +101,9 @@ def _opens_paragraph(text: str, paragraph: Paragraph, marker: Marker) -> bool:
     return not between or not between.strip(" \t\u3000*#-—")
 
 
-def _may_open_inside(text: str, marker: Marker, accepted: list[_Accepted], paragraph: Paragraph) -> bool:
+def _may_open_inside(
+    text: str, marker: Marker, accepted: list[_Accepted], paragraph: Paragraph, last: dict[str, int]
+) -> bool:
     before = text[marker.begin - 1]
     if marker.kind in ("part", "chapter", "division", "article"):
         after = text[marker.end : marker.end + 1]
@@ -118,7 +120,7 @@ def _may_open_inside(text: str, marker: Marker, accepted: list[_Accepted], parag
         above = accepted[-1][0]
         between = text[above.end : marker.begin]
         return (
-            marker.ordinal == 1
+            marker.ordinal in (1, last.get(marker.kind, 0) + 1)
             and RANKS.get(above.kind, 9) < RANKS[marker.kind]
             and len(between) <= _TITLE_LIMIT
             and "。" not in between

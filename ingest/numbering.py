@@ -25,7 +25,7 @@ _MARKER = re.compile(
     r"|(?P<annex>附[\s\u3000]*件[\s\u3000]*(?P<annex_number>[一二三四五六七八九十\d]{0,2}))"
     r"|(?P<heading>[一二三四五六七八九十]{1,3})、"
     r"|[（(](?P<subheading>[一二三四五六七八九十]{1,3})[）)]"
-    r"|(?P<item>\d{1,2})[.．、](?![\d%])"
+    r"|(?P<item>\d{1,2})[.．、](?![\d%])|(?P<dated>\d{1,2})[.．、](?=[12]\d{3}年)"
     r"|[（(](?P<subitem>\d{1,2})[）)]"
 )
 
@@ -87,5 +87,8 @@ def _marker(match: re.Match[str]) -> Marker:
     if match["annex"]:
         number = match["annex_number"]
         return Marker("annex", ordinal_of(number), "附件" + number, match.start(), match.end())
+    if group == "dated":
+        # 3.2022年底前完成…: an item that opens with a year, not the number 3.2022.
+        return Marker("item", int(match["dated"]), match["dated"], match.start(), match.end())
     written = match[0] if group in ("subheading", "subitem") else match[group]
     return Marker(group, ordinal_of(match[group]), written, match.start(), match.end())

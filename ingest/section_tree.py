@@ -7,7 +7,7 @@ from zhengtu.ontology import Ontology, Rule
 from .headings import Heading
 from .outline import Section
 
-KINDS = ("background", "safeguards", "goals", "principles", "other", "tasks")
+_TELLING = 32  # characters; a longer title states its content and tells nothing of the section's place in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def build_tree(headings: tuple[Heading, ...], end: int, ontology: Ontology) -> t
         elif heading.marker.kind == "annex":
             kind = "annex"
         else:
-            kind = section_kind(heading.title, above.kind if above else "", rules)
+            # A sentence that stands in for a title may hold any word; only a title says what its section is about.
+            telling = heading.title if heading.titled and len(heading.title) <= _TELLING else ""
+            kind = section_kind(telling, above.kind if above else "", rules)
         section = Section(
             id=f"s{len(placed) + 1}",
             level=len(stack) + 1,

@@ -156,7 +156,7 @@ def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool, place
         return False
     if kind in ("goal", "principle"):
         return not has_children
-    if entry.heading.marker.kind == "annex":
+    if entry.heading.marker.kind == "annex" or (section.kind == "annex" and not has_text):
         return False
     if has_children:
         return section.run_in and has_text

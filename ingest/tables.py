@@ -11,6 +11,7 @@ _HEADER_WORDS = re.compile(
 )
 # Which column names the work, best first: a table has 重点任务 and 主要内容, and the first is the title.
 _TITLE_COLUMNS = ("改革举措", "重点任务", "工作任务", "任务名称", "项目名称", "任务", "考核项目", "事项", "举措", "项目", "重点工作", "工作", "指标", "名称", "考核内容", "内容", "措施")
+_HEADINGS_BETWEEN = 3  # groups without rows may follow each other
 _NUMBER = re.compile(r"\d{1,3}[.．、]?|[一二三四五六七八九十]{1,3}、?|[（(][一二三四五六七八九十\d]{1,3}[）)]")
 
 
@@ -40,11 +41,15 @@ def find_tables(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Table, ..
     between = 0
     for paragraph in paragraphs:
         if paragraph.row:
-            rows.append(Row(read_cells(text, paragraph.begin, paragraph.end)))
+            row = Row(read_cells(text, paragraph.begin, paragraph.end))
+            if between and len(row.cells) != len(rows[0].cells):
+                tables.append(_table(text, rows))
+                rows = []
+            rows.append(row)
             between = 0
         elif rows:
             between += 1
-            if between > 1 or paragraph.end - paragraph.begin > 60:
+            if between > _HEADINGS_BETWEEN or paragraph.end - paragraph.begin > 60:
                 tables.append(_table(text, rows))
                 rows, between = [], 0
     if rows:
