@@ -6,8 +6,8 @@ the OWL ontology, SHACL shapes). Nothing here knows about documents or graphs.
 
 from .agency import Agency, DepartmentType
 from .concept import Concept, Vocabulary
+from .dictionary import Ontology, check_ontology, load_ontology
 from .division import Division, DivisionSet
-from .dictionary import Ontology, load_ontology
 from .mistake import Mistake, VocabularyError
 from .rule import Rule
 
@@ -22,5 +22,6 @@ __all__ = [
     "Rule",
     "Vocabulary",
     "VocabularyError",
+    "check_ontology",
     "load_ontology",
 ]

@@ -11,6 +11,9 @@ class Agency:
     ``short_names`` are the forms official texts use without a place name in front (科技部, 发展改革委).
     ``successor`` is the id of the body that took over when this one ended (国家卫计委 → 国家卫生健康委 in 2018);
     ``department`` is the id of the local department type that does the same work, "" where there is none.
+    ``valid_from`` is the first day and ``valid_until`` the day after the last one: the day on which the People's
+    Congress or the Central Committee decided the change, so that both bodies share it. None means "not known" or, for
+    the end, "still there"; ``note`` tells what the other columns cannot (a split among several successors).
     """
 
     id: str
@@ -23,6 +26,7 @@ class Agency:
     valid_until: date | None
     successor: str
     name_en: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ class Division:
     """A province, prefecture or county with its GB/T 2260 code, as rows of ``gazetteers/divisions.csv``.
 
     ``short_names`` drop the ending (浙江, 安吉) and the people's names (新疆, 恩施); one-character forms and common
-    nouns are left out, since 老城区 in a sentence is hardly ever the county-level 老城区.
+    nouns are left out, since 老城 in a sentence is hardly ever the county-level 老城区 of 洛阳. ``ambiguous`` marks a
+    full name that is a common noun itself (矿区, 老城区) or arises between words (范县 in 示范县): it means the
+    division only where its prefecture or province stands before it.
     """
 
     code: str
@@ -17,6 +19,7 @@ class Division:
     level: str  # province | prefecture | county
     parent: str  # code of the division above, "" for provinces
     short_names: tuple[str, ...]
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class DivisionSet:
     """A dated list of divisions that a policy names (国家乡村振兴重点帮扶县), which says how complete it is here.
 
     ``size`` is the official number of members; ``members`` are the codes that a source confirms, so
-    ``len(members) <= size``, and a county that is missing may still belong to the set.
+    ``len(members) <= size``, and a county that is missing may still belong to the set. ``file`` is the list of members
+    in ``sets/``, which gives the source of each.
     """
 
     id: str
@@ -34,6 +38,7 @@ class DivisionSet:
     size: int
     members: tuple[str, ...]
     source: str
+    file: str = ""
 
     @property
     def complete(self) -> bool:

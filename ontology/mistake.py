@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Mistake:
     """One thing wrong in a vocabulary file, told so that an expert can mend it.
 
-    >>> print(Mistake("gazetteers/agencies.csv", 48, "国家卫计委 ends in 2018 but names no successor", "fill successor"))
-    gazetteers/agencies.csv, line 48: 国家卫计委 ends in 2018 but names no successor; fill successor
+    >>> print(Mistake("sets/index.csv", 3, "size “many” of 国家乡村振兴重点帮扶县 is not a number", "write 160"))
+    sets/index.csv, line 3: size “many” of 国家乡村振兴重点帮扶县 is not a number; write 160
     """
 
     file: str
