@@ -1,0 +1,220 @@
+"""Who is meant: from a body's name as written, in its document, to the agency it stands for.
+
+发展改革委 in a State Council document is the national commission, in a county's document the county's; 区交通委 is that of
+the document's district. A name that cannot be told stays itself (``agency=…``): no agency is guessed. Bodies named
+only by kind (各地区, 有关部门) are ``agency?…``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhengtu.ontology import Agency, Division, Ontology
+
+from .document import Document
+
+_PARENS = str.maketrans("()", "（）")
+_PREFIXES = ("国务院", "国家", "中国")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The id a name resolves to, and whether it names a kind of body rather than one."""
+
+    agency: str
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AgencyNames:
+    """All names of bodies that the dictionary knows, by surface form."""
+
+    national: dict[str, tuple[Agency, ...]]
+    departments: dict[str, str]
+    divisions: dict[str, tuple[Division, ...]]
+    levels: tuple[str, ...]
+    generic: re.Pattern[str]
+    generic_bodies: frozenset[str]
+    endings: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def agency_names(ontology: Ontology) -> AgencyNames:
+    """Build the name tables of a dictionary, once."""
+    national: dict[str, list[Agency]] = {}
+    for agency in ontology.agencies.values():
+        for name in dict.fromkeys((agency.name, *agency.short_names)):
+            national.setdefault(name, []).append(agency)
+    departments: dict[str, str] = {}
+    for department in ontology.departments.values():
+        for name in (department.name, *department.names):
+            departments.setdefault(name, department.id)
+    divisions: dict[str, list[Division]] = {}
+    for division in ontology.divisions.values():
+        divisions.setdefault(division.name, []).append(division)
+    scopes = [re.escape(cue) for cue in ontology.cues("agencies", "generic-scopes")]
+    return AgencyNames(
+        {name: tuple(found) for name, found in national.items()},
+        departments,
+        {name: tuple(found) for name, found in divisions.items()},
+        ontology.cues("agencies", "level-words"),
+        re.compile("|".join(sorted(scopes, key=len, reverse=True))),
+        frozenset(ontology.cues("agencies", "generic-bodies")),
+        tuple(sorted(ontology.cues("agencies", "body-endings"), key=len, reverse=True)),
+        ontology.cues("agencies", "persons"),
+    )
+
+
+def resolve_agency(surface: str, document: Document, ontology: Ontology) -> Resolved:
+    """Resolve a body's name as written in a document.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> district = Document("d", "某方案", level="county", jurisdiction="310151")
+    >>> [resolve_agency(n, district, load_ontology()).agency for n in ("区财政局", "财政部", "各有关部门")]
+    ['agency:310151/finance', 'agency:mof', 'agency?各有关部门']
+    """
+    names = agency_names(ontology)
+    name = re.sub(r"[\s\u3000]", "", surface).translate(_PARENS)
+    local = document.level not in ("", "national")
+    if name in names.national and not (local and name in names.departments):
+        return Resolved("agency:" + _valid(names.national[name], document.issued).id, False)
+    if is_generic(name, names):
+        return Resolved("agency?" + name, True)
+    found = _local(name, document, ontology, names)
+    if found:
+        return Resolved(found, False)
+    if name in names.national:
+        return Resolved("agency:" + _valid(names.national[name], document.issued).id, False)
+    return Resolved("agency=" + name, False)
+
+
+def is_generic(name: str, names: AgencyNames) -> bool:
+    """Whether a name tells only a kind of body."""
+    if name in names.generic_bodies:
+        return True
+    if name in names.national or name in names.departments:
+        return False
+    bare = re.sub(r"（[^（）]*）", "", name)
+    if names.generic.search(bare) and not bare.endswith(("办公室", "联席会议", "领导小组")):
+        return True
+    return name.startswith("各") or any(name.endswith(person) for person in names.persons) or "两级" in name
+
+
+def is_body(surface: str, names: AgencyNames) -> bool:
+    """Whether a name can be that of a body at all: known, generic, or with a body's last word.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> names = agency_names(load_ontology())
+    >>> [is_body(n, names) for n in ("县河长办", "财政部", "以2020年为基数", "按规定程序")]
+    [True, True, False, False]
+    """
+    name = re.sub(r"[\s\u3000]", "", surface)
+    if not 2 <= len(name) <= 32 or re.search(r"[，。；：、“”《》]", re.sub(r"（[^（）]*）", "", name)):
+        return False
+    if name in names.national or name in names.departments or name in names.generic_bodies:
+        return True
+    bare = re.sub(r"（[^（）]*）$", "", name)
+    return bare.endswith(names.endings) or any(bare.endswith(person) for person in names.persons)
+
+
+def _valid(agencies: tuple[Agency, ...], issued: str) -> Agency:
+    """Of several bodies that bore a name, the one that existed when the document was signed."""
+    if len(agencies) > 1 and issued:
+        for agency in agencies:
+            after = agency.valid_from is None or agency.valid_from.isoformat() <= issued
+            before = agency.valid_until is None or issued < agency.valid_until.isoformat()
+            if after and before:
+                return agency
+    for agency in agencies:
+        if agency.valid_until is None:
+            return agency
+    return agencies[0]
+
+
+def _local(name: str, document: Document, ontology: Ontology, names: AgencyNames) -> str:
+    """Resolve a department of a local government by the place or level word in front of it."""
+    division, rest = _place(name, names, ontology, document)
+    if division is None:
+        level = next((word for word in names.levels if name.startswith(word)), "")
+        if level and len(name) > len(level):
+            division = _own(level, document, ontology)
+            rest = name[len(level) :]
+            if division is None:
+                return ""
+        elif name in names.departments and document.jurisdiction in ontology.divisions:
+            # In a county's own document 财政局 without a place is the county's.
+            division, rest = ontology.divisions[document.jurisdiction], name
+        else:
+            return ""
+    return _department(division, rest, names)
+
+
+def _department(division: Division, rest: str, names: AgencyNames) -> str:
+    if rest in ("人民政府", "政府"):
+        return f"agency:{division.code}/government"
+    if rest in ("委", "党委"):
+        return f"agency:{division.code}/party-committee"
+    for cut in (rest, rest.removeprefix("委"), rest.removeprefix("政府"), rest.removeprefix("人民政府")):
+        if cut in names.departments:
+            return f"agency:{division.code}/{names.departments[cut]}"
+    return ""
+
+
+def _place(
+    name: str, names: AgencyNames, ontology: Ontology, document: Document
+) -> tuple[Division | None, str]:
+    """Take the divisions off the front of a name: 上海市崇明区财政局 → 崇明区, 财政局."""
+    division: Division | None = None
+    rest = name
+    while rest:
+        for length in range(min(14, len(rest) - 1), 1, -1):
+            candidates = [d for d in names.divisions.get(rest[:length], ()) if division is None or _inside(d, division, ontology)]
+            if len(candidates) > 1:
+                candidates = [d for d in candidates if _related(d, document, ontology)] or candidates
+            if len(candidates) == 1:
+                division, rest = candidates[0], rest[length:]
+                break
+        else:
+            break
+    return division, rest
+
+
+def _inside(division: Division, above: Division, ontology: Ontology) -> bool:
+    code = division.parent
+    while code:
+        if code == above.code:
+            return True
+        code = ontology.divisions[code].parent if code in ontology.divisions else ""
+    return False
+
+
+def _related(division: Division, document: Document, ontology: Ontology) -> bool:
+    own = ontology.divisions.get(document.jurisdiction)
+    if own is None:
+        return False
+    return division.code == own.code or _inside(division, own, ontology) or _inside(own, division, ontology)
+
+
+_LEVEL_OF = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "州": ("prefecture",),
+    "自治州": ("prefecture",),
+    "盟": ("prefecture",),
+    "区": ("county",),
+    "县": ("county",),
+    "自治县": ("county",),
+    "旗": ("county",),
+}
+
+
+def _own(level: str, document: Document, ontology: Ontology) -> Division | None:
+    """The division that a level word means in a document: its own or one above it, told by the ending of its name."""
+    division = ontology.divisions.get(document.jurisdiction)
+    while division is not None:
+        if division.level in _LEVEL_OF.get(level, ()) and division.name.endswith(level[-1]):
+            return division
+        division = ontology.divisions.get(division.parent)
+    return None

@@ -1,0 +1,130 @@
+"""Responsibility in brackets and labels: （A牵头，B配合）, （责任单位：A、B）, and the same in a paragraph of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhengtu.ontology import Ontology, Rule
+
+from .agent_lists import Agent, split_agents
+from .duty_cues import DutyCues, duty_cues
+
+_BRACKET = re.compile(r"[（(〔【\[]((?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕】\]]")
+_PIECE = re.compile(r"(?:[^，,；;。]|（[^（）]*）)+")
+_SCOPE_LABEL = re.compile(r"(?:适用范围|完成时限|时限|完成时间|备注|推广范围|进度安排)[\s\u3000]*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A body with its role as found in one place, before the task is known."""
+
+    agent: Agent
+    rule: Rule
+    begin: int
+    end: int
+    listed: int  # place in its list, from 0
+    count: int  # how many the list names
+    confidence: float
+
+
+def find_bracket_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+    """Yield the duties that brackets of a span assign; a bracket that holds anything but bodies assigns none."""
+    cues = duty_cues(ontology)
+    for bracket in _BRACKET.finditer(text, begin, end):
+        inner_begin, inner_end = bracket.span(1)
+        if inner_end - inner_begin < 3 or not cues.hint.search(text, inner_begin, inner_end):
+            continue
+        yield from read_duties(text, inner_begin, inner_end, ontology)
+
+
+def find_label_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+    """Yield the duties of a paragraph of its own: 责任单位：A、B。 or 牵头单位：A；配合单位：B。"""
+    cues = duty_cues(ontology)
+    match = cues.label.match(text, begin, end)
+    if match:
+        yield from read_duties(text, begin, end, ontology)
+
+
+def read_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+    """Read a span that is a statement of duties; yield nothing where it is none."""
+    cues = duty_cues(ontology)
+    labels = list(cues.label.finditer(text, begin, end))
+    if labels and labels[0].start() == begin:
+        yield from _labelled(text, labels, end, ontology, cues)
+        return
+    yield from _by_verbs(text, begin, end, ontology, cues)
+
+
+def _labelled(
+    text: str, labels: list[re.Match[str]], end: int, ontology: Ontology, cues: DutyCues
+) -> Iterator[Duty]:
+    for index, label in enumerate(labels):
+        stop = labels[index + 1].start() if index + 1 < len(labels) else end
+        scope = _SCOPE_LABEL.search(text, label.end(), stop)
+        if scope:
+            stop = scope.start()
+        full = text.find("。", label.end(), stop)
+        stop = full if full >= 0 else stop
+        stop = _stripped(text, label.end(), stop)
+        agents = split_agents(text, label.end(), stop, ontology)
+        if agents:
+            rule = cues.labels[label["cue"]]
+            for place, agent in enumerate(agents):
+                yield Duty(agent, rule, label.start(), stop, place, len(agents), 0.98)
+        else:
+            # 责任单位：A牵头，B配合
+            yield from _by_verbs(text, label.end(), stop, ontology, cues)
+
+
+def _stripped(text: str, begin: int, end: int) -> int:
+    while end > begin and text[end - 1] in "，,；;。、 \u3000\n\r":
+        end -= 1
+    return end
+
+
+def _by_verbs(text: str, begin: int, end: int, ontology: Ontology, cues: DutyCues) -> Iterator[Duty]:
+    """A牵头，B、C配合；D负责: each verb governs the bodies between the verb before it and itself."""
+    start: int | None = None
+    found: list[tuple[int, int, int, Rule]] = []
+    for piece in _PIECE.finditer(text, begin, end):
+        if not piece[0].strip():
+            continue
+        start = piece.start() if start is None else start
+        stop = _stripped(text, start, piece.end())
+        verb = cues.verb_end.search(text, start, stop)
+        if verb and verb.end() == stop and verb.start() > start:
+            found.append((start, verb.start(), stop, cues.verbs[verb["cue"]]))
+            start = None
+        elif cues.first_leads.search(piece[0]) or piece[0] in ("下同", "以下同", "以下均同"):
+            start = None if not found else start
+            start = None
+    for list_begin, list_end, stop, rule in found:
+        yield from _joint_or_plain(text, list_begin, list_end, stop, rule, ontology, cues)
+
+
+def _joint_or_plain(
+    text: str, begin: int, end: int, stop: int, rule: Rule, ontology: Ontology, cues: DutyCues
+) -> Iterator[Duty]:
+    while begin < end and text[begin] in " \u3000由请\n":
+        begin += 1
+    joint = min(
+        ((at, cue) for cue in cues.joint if (at := text.find(cue, begin + 1, end)) > 0), default=(-1, ""), key=lambda x: x[0]
+    )
+    if joint[0] > 0:
+        first = split_agents(text, begin, joint[0], ontology)
+        others = split_agents(text, joint[0] + len(joint[1]), end, ontology)
+        if first and others:
+            for place, agent in enumerate(first):
+                lead = rule if rule.values["role"] != "responsible" or len(first) > 1 else _lead(ontology)
+                yield Duty(agent, lead, begin, stop, place, len(first), 0.95)
+            for agent in others:
+                yield Duty(agent, cues.joint_rule, begin, stop, 0, 1, 0.95)
+            return
+    agents = split_agents(text, begin, end, ontology)
+    for place, agent in enumerate(agents or ()):
+        yield Duty(agent, rule, begin, stop, place, len(agents or ()), 0.98)
+
+
+def _lead(ontology: Ontology) -> Rule:
+    """A会同B负责: A is the one that calls the others together."""
+    return ontology.rule("responsibilities", "tail-lead")
