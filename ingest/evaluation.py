@@ -10,6 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .problem import Problem, UnreadableSource
+from .reading import read_source
+from .schema import validate_record
 from .scoring_findings import (
     score_citations,
     score_deadlines,
@@ -156,10 +159,28 @@ def _sum(layers: Sequence[Layer]) -> Layer:
 
 
 def evaluate_paths(gold: Path, document: Path, ontology: "Ontology") -> Report:
-    """Score a file against a gold file: a record as JSON (``.json``), or a document that is extracted first."""
-    wanted = json.loads(gold.read_text("utf-8"))
+    """Score a file against a gold file: a record as JSON (``.json``), or a document that is extracted first.
+
+    Raises UnreadableSource for files that cannot be read and RecordError for a record that breaks the contract.
+    """
+    wanted = _read_json(gold)
     if document.suffix == ".json":
-        return evaluate(wanted, json.loads(document.read_text("utf-8")))
+        record = _read_json(document)
+        validate_record(record)
+        return evaluate(wanted, record)
     from .extraction import extract_file
 
     return evaluate(wanted, extract_file(document, ontology).to_json())
+
+
+def _read_json(path: Path) -> Json:
+    source, _ = read_source(path)
+    try:
+        content = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        what, where = f"this is no JSON ({error.msg})", f"{path}, line {error.lineno}"
+        raise UnreadableSource(Problem(where, what, "name a gold file or a record", "error")) from None
+    if not isinstance(content, dict):
+        what = "this is no JSON object"
+        raise UnreadableSource(Problem(str(path), what, "name a gold file or a record", "error"))
+    return content

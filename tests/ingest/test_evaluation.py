@@ -9,9 +9,14 @@ from typing import Any, cast
 
 import pytest
 
+from zhengtu.ingest.document import Document
 from zhengtu.ingest.evaluation import evaluate, evaluate_paths, format_errors, format_report, total
-from zhengtu.ingest.scoring_match import closest_pairs, coverage, number_of, overlap, path_of
+from zhengtu.ingest.problem import UnreadableSource
+from zhengtu.ingest.record import Record
+from zhengtu.ingest.schema import RecordError
+from zhengtu.ingest.scoring_match import path_of
 from zhengtu.ingest.scoring_report import Report
+from zhengtu.ingest.source import Source
 from zhengtu.ontology.dictionary import Ontology
 
 CORPUS = Path(os.environ.get("ZHENGTU_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
@@ -359,37 +364,25 @@ def test_rows_hold_the_table_as_plain_values() -> None:
 
 
 def test_a_record_file_is_scored_as_it_is(tmp_path: Path) -> None:
-    gold, record = small()
-    (tmp_path / "gold.json").write_text(json.dumps(gold), "utf-8")
-    (tmp_path / "record.json").write_text(json.dumps(record), "utf-8")
+    record = Record(Document("p", "某市数字乡村规划", "Plan"), Source("file:p.txt", "text/plain", "0" * 64, ""))
+    (tmp_path / "gold.json").write_text(json.dumps(SMALL), "utf-8")
+    (tmp_path / "record.json").write_text(json.dumps(record.to_json()), "utf-8")
     report = evaluate_paths(tmp_path / "gold.json", tmp_path / "record.json", UNUSED)
-    assert imperfect_layers(report) == set()
+    assert report.layer("document").right == 2
+    assert report.layer("tasks").recall == 0.0
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "share", "covered"),
+    ("content", "error", "message"),
     [
-        ("大力发展订单农业", "大力发展订单农业", 1.0, 1.0),
-        ("发展订单农业", "大力发展订单农业", 0.75, 1.0),
-        ("甲乙", "丙丁", 0.0, 0.0),
-        ("", "丙丁", 0.0, 0.0),
-        ("甲 乙\n丙", "乙丙丁", 0.5, 2 / 3),
+        ("", UnreadableSource, "empty"),
+        ("{,}", UnreadableSource, "record.json, line 1: this is no JSON"),
+        ("[]", UnreadableSource, "no JSON object"),
+        (json.dumps(SMALL), RecordError, "'schema' is a required property"),
     ],
 )
-def test_overlap_is_measured_in_characters_without_white_space(
-    one: str, other: str, share: float, covered: float
-) -> None:
-    assert overlap(one, other) == overlap(other, one) == pytest.approx(share)
-    assert coverage(one, other) == pytest.approx(covered)
-
-
-@pytest.mark.parametrize(
-    ("written", "number"), [("（十一）", "十一"), ("(3)", "3"), ("1．", "1"), ("第三条", "第三条"), ("专栏１", "专栏1")]
-)
-def test_section_numbers_are_compared_without_width_and_brackets(written: str, number: str) -> None:
-    assert number_of(written) == number
-
-
-def test_pairs_are_one_to_one_and_the_closest_first() -> None:
-    assert closest_pairs("ab", "ba", lambda one, other: 1.0 if one == other else 0.5) == ((0, 1), (1, 0))
-    assert closest_pairs("a", "aa", lambda one, other: 1.0) == ((0, 0),)
+def test_what_is_no_record_is_refused(content: str, error: type[Exception], message: str, tmp_path: Path) -> None:
+    (tmp_path / "gold.json").write_text(json.dumps(SMALL), "utf-8")
+    (tmp_path / "record.json").write_text(content, "utf-8")
+    with pytest.raises(error, match=message):
+        evaluate_paths(tmp_path / "gold.json", tmp_path / "record.json", UNUSED)
