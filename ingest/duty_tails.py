@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zhengtu.ontology import Ontology, Rule
 
-from .agent_lists import Agent, split_agents
+from .agent_lists import Agent, read_agents, split_agents
 from .duty_cues import DutyCues, duty_cues
 
 _BRACKET = re.compile(r"[（(〔【\[]((?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕】\]]")
@@ -107,12 +107,13 @@ def _joint_or_plain(
 ) -> Iterator[Duty]:
     while begin < end and text[begin] in " \u3000由请\n":
         begin += 1
-    joint = min(
-        ((at, cue) for cue in cues.joint if (at := text.find(cue, begin + 1, end)) > 0), default=(-1, ""), key=lambda x: x[0]
-    )
-    if joint[0] > 0:
-        first = split_agents(text, begin, joint[0], ontology)
-        others = split_agents(text, joint[0] + len(joint[1]), end, ontology)
+    for cue in cues.joint:
+        at = text.find(cue, begin + 1, end)
+        # 商 stands in 商务部 as well: both sides must be bodies.
+        if at < 0 or not read_agents(text, at + len(cue), end, ontology)[0]:
+            continue
+        first = split_agents(text, begin, at, ontology)
+        others = split_agents(text, at + len(cue), end, ontology)
         if first and others:
             for place, agent in enumerate(first):
                 lead = rule if rule.values["role"] != "responsible" or len(first) > 1 else _lead(ontology)

@@ -43,7 +43,7 @@ def extract(source: Source, ontology: Ontology, problems: tuple[Problem, ...] = 
     """Extract the record of a source: a function of its text and the dictionary alone."""
     text = source.text
     matter = read_front_matter(text, ontology)
-    document = read_document(text, matter, ontology)
+    document = read_document(text, matter, ontology, source.sha256)
     outline = split_sections(text, ontology, matter.begin, matter.end)
     mentions = find_mentions(outline, document, ontology, matter.begin, matter.end)
     return Record(

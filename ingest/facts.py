@@ -29,11 +29,11 @@ _NOISE = re.compile(r"您的位置|首页|来源|【字体|字体|大$|中$|小$
 _TITLE_END = re.compile(r"(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|函|公告|通告|公示|措施)(?:（[^（）]{1,20}）)?$")
 
 
-def read_document(text: str, matter: FrontMatter, ontology: Ontology) -> Document:
+def read_document(text: str, matter: FrontMatter, ontology: Ontology, sha256: str = "") -> Document:
     """Read the facts that the text and its header state; what they do not state stays empty.
 
     The publication date of a web page is never taken for the signing date, and a level or jurisdiction is told only by
-    a place or a national body in the issuer's name or the title.
+    a place or a national body in the issuer's name or the title. ``sha256`` names a text without title and number.
     """
     paragraphs = split_paragraphs(text, matter.begin, matter.end)
     head = _head(text, paragraphs)
@@ -48,7 +48,7 @@ def read_document(text: str, matter: FrontMatter, ontology: Ontology) -> Documen
     in_force = _IN_FORCE.search(text, matter.begin, matter.end)
     level, jurisdiction = find_jurisdiction(issuers, title, number, ontology)
     return Document(
-        id=document_id(number, title, issuers),
+        id=document_id(number, title, issuers, sha256),
         title=title,
         type=document_type(title, ontology),
         number=number,
@@ -260,13 +260,14 @@ def _issuers(matter: FrontMatter, title: str, signers: tuple[str, ...], ontology
 
 
 def _addressees(text: str, head: tuple[Paragraph, ...]) -> tuple[str, ...]:
+    """The bodies a document is addressed to, as one line of the text; a copy may run title, number and them together."""
     for paragraph in head:
         line = text[paragraph.begin : min(paragraph.end, paragraph.begin + 500)]
-        for cut in (line, line.rsplit("号", 1)[-1]):
-            if cut.startswith(_ADDRESSED) and ("：" in cut or ":" in cut):
-                named = re.split(r"[：:]", cut)[0]
-                if "。" not in named:
-                    return (named,)
+        number = NUMBER.search(line)
+        start = number.end() if number else 0
+        match = _ADDRESSEE.match(line, start)
+        if match and match[0].startswith(_ADDRESSED):
+            return (re.split(r"[：:]", match[0])[0].strip(),)
     return ()
 
 

@@ -54,12 +54,14 @@ def _title_duties(outline: Outline, ontology: Ontology) -> list[tuple[str, Duty]
     """Brackets behind a heading that stands on a line of its own: （一）加强管理（省科技厅牵头）."""
     found = []
     tasks = {task.begin: task.id for task in outline.tasks}
-    for section in outline.sections:
-        stop = outline.text.find("\n", section.body_begin)
-        stop = len(outline.text) if stop < 0 else stop
-        if section.run_in or any(p.begin < stop and p.end > section.body_begin for p in outline.passages if p.section == section.id):
+    starts = [section.begin for section in outline.sections[1:]]
+    read = {passage.begin for passage in outline.passages}
+    for section, next_begin in zip(outline.sections, [*starts, len(outline.text)], strict=True):
+        line = outline.text.find("\n", section.body_begin)
+        stop = min(line if line >= 0 else len(outline.text), next_begin, section.end)
+        if section.run_in or any(section.body_begin <= begin < stop for begin in read):
             continue
-        for duty in find_bracket_duties(outline.text, section.body_begin, min(stop, section.end), ontology):
+        for duty in find_bracket_duties(outline.text, section.body_begin, stop, ontology):
             found.append((tasks.get(section.begin, section.id), duty))
     return found
 
