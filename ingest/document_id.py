@@ -17,8 +17,8 @@ def document_id(number: str, title: str, issuers: Sequence[str] = (), sha256: st
     """Return the id of a document, from its 发文字号 or, without one, from its title and issuers.
 
     Web copies change brackets, widths and spaces, never the words, so these make no difference. A number that names
-    no body (第3号, 公告2018年第3号) is not unique by itself, and the issuers go before it. A document that states neither
-    number nor title is named by the SHA-256 of its bytes; ValueError where that is missing too.
+    no body (第3号, 公告2018年第3号) is not unique by itself, and the issuers go before it. A document that states
+    neither number nor title is named by the SHA-256 of its bytes; ValueError where that is missing too.
 
     >>> document_id("国发〔2018〕42号", "")
     '国发-2018-42'

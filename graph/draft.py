@@ -1,0 +1,70 @@
+"""The draft of a document's graphs while its record is being written out."""
+
+from ..ingest.record import Record
+from ..ontology import Ontology
+from . import literal
+from .entity import Entity, describe
+from .iri import document_iri
+from .passage import Provisions
+from .terms import DEFAULT_BASE, nif, zt
+
+_BEGIN, _END, _ANCHOR = nif("beginIndex"), nif("endIndex"), nif("anchorOf")
+_IN_DOCUMENT, _OF_TASK, _IN_SECTION = zt("inDocument"), zt("ofTask"), zt("inSection")
+
+
+class Draft:
+    """Statements of one document, sorted into what its text says, what was concluded, and what others name too.
+
+    ``text``, ``concluded`` and ``shared`` are ordered sets of statements (subject, predicate and object in N-Triples
+    syntax, without the full stop). Passages come last, in `close`, since a passage stands in one graph only: that of
+    the text where any explicit finding needs it.
+    """
+
+    __slots__ = ("_spans", "base", "concluded", "document", "iri", "ontology", "provisions", "record", "shared", "text")
+
+    def __init__(self, record: Record, ontology: Ontology, base: str = DEFAULT_BASE) -> None:
+        self.record = record
+        self.ontology = ontology
+        self.base = base
+        self.iri = document_iri(record.document.id, base)
+        self.document = f"<{self.iri}>"
+        self.provisions = Provisions(record.tasks, record.sections)
+        self.text: dict[str, None] = {}
+        self.concluded: dict[str, None] = {}
+        self.shared: dict[str, None] = {}
+        self._spans: dict[tuple[int, int], bool] = {}  # span → whether it proves something explicit
+
+    def node(self, kind: str, number: str | int) -> str:
+        """Return a thing of this document: ``node("task", "t5")``."""
+        return f"<{self.iri}/{kind}/{number}>"
+
+    def cite(self, begin: int, end: int, explicit: bool = True) -> str:
+        """Return the passage of a span, and see to it that it is described; ValueError outside the text."""
+        if not 0 <= begin < end <= len(self.record.source.text):
+            length = len(self.record.source.text)
+            raise ValueError(f"the span {begin}–{end} does not lie in the text, which has {length} characters")
+        self._spans[begin, end] = explicit or self._spans.get((begin, end), False)
+        return f"<{self.iri}#char={begin},{end}>"
+
+    def place(self, task: str, begin: int) -> str:
+        """Return predicate and object that say where a finding stands, "" where the text has no outline there."""
+        if task:
+            return f"{_OF_TASK} {self.node('task', task)}"
+        section = self.provisions.section(begin)
+        return f"{_IN_SECTION} {self.node('section', section)}" if section else ""
+
+    def name(self, entity: Entity, surface: str) -> str:
+        """Return what a name stands for, described in the shared graph where the vocabularies do not have it."""
+        self.shared.update(dict.fromkeys(describe(entity, surface, self.ontology, self.base)))
+        return f"<{entity.iri(self.base)}>"
+
+    def close(self) -> None:
+        """Write the passages."""
+        text = self.record.source.text
+        for (begin, end), explicit in sorted(self._spans.items()):
+            statements = self.text if explicit else self.concluded
+            passage = f"<{self.iri}#char={begin},{end}>"
+            statements[f"{passage} {_BEGIN} {literal.integer(begin)}"] = None
+            statements[f"{passage} {_END} {literal.integer(end)}"] = None
+            statements[f"{passage} {_ANCHOR} {literal.text(text[begin:end])}"] = None
+            statements[f"{passage} {_IN_DOCUMENT} {self.document}"] = None

@@ -1,0 +1,155 @@
+"""What the graph says of findings: measures, responsibilities, targets, deadlines, citations and mentions."""
+
+from collections.abc import Iterator
+
+from ..ingest.document_id import document_id
+from . import literal
+from .draft import Draft
+from .entity import agent_entity, parse_entity
+from .iri import document_iri
+from .passage import Sentences
+from .terms import LABEL, TYPE, concept, eli, zt
+
+_IN_DOCUMENT, _EVIDENCE, _RULE, _CONFIDENCE = zt("inDocument"), zt("evidence"), zt("rule"), zt("confidence")
+_MEASURE, _RESPONSIBILITY, _TARGET = zt("Measure"), zt("Responsibility"), zt("Target")
+_VERB, _MODALITY, _INSTRUMENT, _ADDRESSEE, _OBJECT = map(zt, ("verb", "modality", "instrument", "addressee", "object"))
+_AGENT, _AGENT_NAME, _ROLE, _EXPLICIT, _GENERIC = map(zt, ("agent", "agentName", "role", "explicit", "generic"))
+_MENTIONS, _IN_PROVISION = zt("mentions"), zt("inProvision")
+
+RELATIONS = {
+    "basis": eli("based_on"),
+    "implements": zt("implements"),
+    "issues": zt("issues"),
+    "forwards": zt("forwards"),
+    "repeals": eli("repeals"),
+    "amends": eli("amends"),
+    "replaces": zt("replaces"),
+    "mentions": eli("cites"),
+}
+
+
+def measure_statements(draft: Draft) -> Iterator[str]:
+    """Yield the measures; ``target`` of a measure is whom it addresses, hence ``zt:addressee``."""
+    for measure in draft.record.measures:
+        subject = draft.node("measure", measure.id)
+        place = draft.place(measure.task, measure.begin)
+        yield f"{subject} {TYPE} {_MEASURE}"
+        if place:
+            yield f"{subject} {place}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_VERB} {literal.text(measure.verb)}"
+        if measure.modality:
+            yield f"{subject} {_MODALITY} {concept('modality', measure.modality)}"
+        if measure.instrument:
+            yield f"{subject} {_INSTRUMENT} {concept('instrument', measure.instrument)}"
+        if measure.target:
+            yield f"{subject} {_ADDRESSEE} {literal.text(measure.target)}"
+        if measure.object:
+            yield f"{subject} {_OBJECT} {literal.text(measure.object)}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(measure.begin, measure.end)}"
+
+
+def responsibility_statements(draft: Draft, explicit: bool) -> Iterator[str]:
+    """Yield the responsibilities that the text states, or those that were concluded; r7 is the seventh of all."""
+    for number, found in enumerate(draft.record.responsibilities, start=1):
+        if found.explicit is not explicit:
+            continue
+        subject = draft.node("responsibility", f"r{number}")
+        place = draft.place(found.task, found.begin)
+        body = agent_entity(found.agency, found.agent, found.generic)
+        yield f"{subject} {TYPE} {_RESPONSIBILITY}"
+        if place:
+            yield f"{subject} {place}"
+        yield f"{subject} {_AGENT} {draft.name(body, found.agent)}"
+        yield f"{subject} {_AGENT_NAME} {literal.text(found.agent)}"
+        yield f"{subject} {_ROLE} {concept('role', found.role)}"
+        yield f"{subject} {_EXPLICIT} {literal.boolean(explicit)}"
+        yield f"{subject} {_GENERIC} {literal.boolean(found.generic)}"
+        yield f"{subject} {_CONFIDENCE} {literal.decimal(found.confidence)}"
+        yield f"{subject} {_RULE} {literal.text(found.rule)}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(found.begin, found.end, explicit)}"
+
+
+def target_statements(draft: Draft) -> Iterator[str]:
+    """Yield the targets; g2 is the second of the record."""
+    for number, target in enumerate(draft.record.targets, start=1):
+        subject = draft.node("target", f"g{number}")
+        place = draft.place(target.task, target.begin)
+        yield f"{subject} {TYPE} {_TARGET}"
+        if place:
+            yield f"{subject} {place}"
+        yield f"{subject} {zt('value')} {literal.decimal(target.value)}"
+        words = (
+            ("indicator", target.indicator),
+            ("unit", target.unit),
+            ("comparator", target.comparator),
+            ("deadline", target.deadline),
+            ("frequency", target.frequency),
+            ("targetKind", target.kind),
+            ("change", target.change),
+            ("strength", target.strength),
+            ("per", target.per),
+            ("rule", target.rule),
+        )
+        for name, value in words:
+            if value:
+                yield f"{subject} {zt(name)} {literal.text(value)}"
+        yield f"{subject} {_CONFIDENCE} {literal.decimal(target.confidence)}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(target.begin, target.end)}"
+
+
+def deadline_statements(draft: Draft) -> Iterator[str]:
+    """Yield the deadlines; d1 is the first of the record."""
+    for number, deadline in enumerate(draft.record.deadlines, start=1):
+        subject = draft.node("deadline", f"d{number}")
+        place = draft.place(deadline.task, deadline.begin)
+        yield f"{subject} {TYPE} {zt('Deadline')}"
+        if place:
+            yield f"{subject} {place}"
+        yield f"{subject} {zt('date')} {literal.date(deadline.date)}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(deadline.begin, deadline.end)}"
+
+
+def citation_statements(draft: Draft) -> Iterator[str]:
+    """Yield the citations, and the direct relation between the two documents.
+
+    The cited document has the IRI that it would have if its own text were read, so that a chain closes by itself once
+    it is; its label goes to the shared graph, where `zhengtu.graph.concluded` keeps one of them.
+    """
+    for number, citation in enumerate(draft.record.citations, start=1):
+        if citation.relation not in RELATIONS:
+            raise ValueError(f"citation {number} has relation “{citation.relation}”; they are {', '.join(RELATIONS)}")
+        subject = draft.node("citation", f"c{number}")
+        issuers = (citation.issuer,) if citation.issuer else ()
+        cited = f"<{document_iri(document_id(citation.number, citation.title, issuers), draft.base)}>"
+        yield f"{subject} {TYPE} {zt('Citation')}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        if citation.title:
+            yield f"{subject} {zt('citedTitle')} {literal.text(citation.title)}"
+        if citation.number:
+            yield f"{subject} {zt('citedNumber')} {literal.text(citation.number)}"
+        yield f"{subject} {zt('relation')} {concept('relation', citation.relation)}"
+        yield f"{subject} {zt('cites')} {cited}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(citation.begin, citation.end)}"
+        yield f"{draft.document} {RELATIONS[citation.relation]} {cited}"
+        draft.shared[f"{cited} {TYPE} {zt('CitedDocument')}"] = None
+        if cited != draft.document:
+            draft.shared[f"{cited} {LABEL} {literal.text(citation.title or citation.number)}"] = None
+
+
+def mention_statements(draft: Draft) -> Iterator[str]:
+    """Yield for every sentence what it names and in which task, or else section, it stands."""
+    sentences = Sentences(draft.record.source.text)
+    for mention in draft.record.mentions:
+        begin, end = sentences.around(mention.begin, mention.end)
+        passage = draft.cite(begin, end)
+        yield f"{passage} {_MENTIONS} {draft.name(parse_entity(mention.entity), mention.text)}"
+        task = draft.provisions.task(mention.begin)
+        section = "" if task else draft.provisions.section(mention.begin)
+        if task:
+            yield f"{passage} {_IN_PROVISION} {draft.node('task', task)}"
+        elif section:
+            yield f"{passage} {_IN_PROVISION} {draft.node('section', section)}"

@@ -1,0 +1,144 @@
+"""What the graph says of a document itself, its sections and its tasks."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from ..ingest.outline import Section, Task
+from . import literal
+from .draft import Draft
+from .entity import Entity, issuer_entity
+from .passage import trim
+from .terms import ALT_LABEL, DCTERMS, LABEL, TYPE, concept, eli, zt
+
+_TASK_CLASSES = {
+    "task": zt("Task"),
+    "box_item": zt("BoxItem"),
+    "goal": zt("Goal"),
+    "principle": zt("Principle"),
+    "safeguard": zt("Safeguard"),
+}
+_IN_DOCUMENT, _EVIDENCE, _ORDER, _PATH, _PART_OF = (
+    zt("inDocument"),
+    zt("evidence"),
+    zt("order"),
+    zt("path"),
+    eli("is_part_of"),
+)
+
+
+def document_statements(draft: Draft, producer: str) -> Iterator[str]:
+    """Yield what the text says of itself; a fact that it does not state has no statement."""
+    document, source = draft.record.document, draft.record.source
+    subject = draft.document
+    yield f"{subject} {TYPE} {zt('PolicyDocument')}"
+    yield f"{subject} {LABEL} {literal.text(document.title or document.number or document.id)}"
+    for alias in document.aliases:
+        yield f"{subject} {ALT_LABEL} {literal.text(alias)}"
+    facts = (
+        (zt("documentNumber"), document.number, literal.text),
+        (eli("date_document"), document.issued, literal.date),
+        (eli("date_publication"), document.published, literal.date),
+        (eli("first_date_entry_in_force"), document.in_force_from, literal.date),
+        (zt("level"), document.level, literal.text),
+        (zt("sha256"), source.sha256, literal.text),
+        (zt("extractedBy"), producer, literal.text),
+        (f"<{DCTERMS}source>", source_name(source.uri), literal.text),
+    )
+    for predicate, value, write in facts:
+        if value:
+            yield f"{subject} {predicate} {write(value)}"
+    if document.type:
+        yield f"{subject} {zt('documentType')} {concept('document-type', document.type)}"
+    if document.jurisdiction:
+        division = draft.name(Entity("division", ":", document.jurisdiction), "")
+        yield f"{subject} {zt('jurisdiction')} {division}"
+    if document.period:
+        yield f"{subject} {zt('periodStart')} {literal.date(document.period[0])}"
+        yield f"{subject} {zt('periodEnd')} {literal.date(document.period[1])}"
+    for issuer in document.issuers:
+        agency = draft.name(issuer_entity(issuer, draft.record, draft.ontology), issuer)
+        yield f"{subject} {zt('issuer')} {agency}"
+        yield f"{subject} {zt('issuerName')} {literal.text(issuer)}"
+
+
+def section_statements(draft: Draft) -> Iterator[str]:
+    """Yield the sections; the evidence of a section is its heading, since its text is that of its parts."""
+    paths = section_paths(draft.record.sections)
+    for order, section in enumerate(draft.record.sections, start=1):
+        subject = draft.node("section", section.id)
+        begin, end = trim(draft.record.source.text, section.begin, max(section.body_begin, section.begin))
+        if begin == end:
+            begin, end = section.begin, section.end
+        yield f"{subject} {TYPE} {zt('Section')}"
+        yield f"{subject} {LABEL} {literal.text(section.title or section.number)}"
+        if section.number:
+            yield f"{subject} {zt('number')} {literal.text(section.number)}"
+        if section.kind:
+            yield f"{subject} {zt('sectionKind')} {concept('provision-kind', section.kind)}"
+        yield f"{subject} {_PART_OF} {draft.node('section', section.parent) if section.parent else draft.document}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_ORDER} {literal.integer(order)}"
+        yield f"{subject} {_PATH} {literal.text(paths[section.id])}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(begin, end)}"
+
+
+def task_statements(draft: Draft) -> Iterator[str]:
+    """Yield tasks, box items, goals, principles and safeguards; the evidence of each is its whole text."""
+    text, sections = draft.record.source.text, draft.record.sections
+    paths = section_paths(sections)
+    headings = {section.begin: section.id for section in sections}
+    for order, task in enumerate(draft.record.tasks, start=1):
+        subject = draft.node("task", task.id)
+        if task.kind not in _TASK_CLASSES:
+            raise ValueError(f"task {task.id} is of kind “{task.kind}”; kinds are {', '.join(_TASK_CLASSES)}")
+        if task.begin in headings:
+            path = paths[headings[task.begin]]
+        else:
+            path = "/".join(part for part in (paths.get(task.section, ""), own_number(text, task)) if part)
+        yield f"{subject} {TYPE} {_TASK_CLASSES[task.kind]}"
+        yield f"{subject} {LABEL} {literal.text(task.title)}"
+        yield f"{subject} {_PART_OF} {draft.node('section', task.section) if task.section else draft.document}"
+        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
+        yield f"{subject} {_ORDER} {literal.integer(order)}"
+        if path:
+            yield f"{subject} {_PATH} {literal.text(path)}"
+        yield f"{subject} {_EVIDENCE} {draft.cite(*trim(text, task.begin, task.end))}"
+
+
+def section_paths(sections: Iterable[Section]) -> dict[str, str]:
+    """Return the path of each section by id: the numbers of the headings that lead to it, or titles where unnumbered.
+
+    >>> chapter = Section("s1", 1, "四", "重点任务", "tasks", "", 0, 90, 6)
+    >>> section_paths([chapter, Section("s2", 2, "（四）", "推进X", "tasks", "s1", 6, 90, 13)])
+    {'s1': '四', 's2': '四/（四）'}
+    """
+    paths: dict[str, str] = {}
+    for section in sections:
+        own = section.number or section.title
+        if section.parent and section.parent not in paths:
+            raise ValueError(f"section {section.id} stands below {section.parent}, which does not come before it")
+        paths[section.id] = f"{paths[section.parent]}/{own}" if section.parent else own
+    return paths
+
+
+def own_number(text: str, task: Task) -> str:
+    """Return the number before a task's title, "" where there is none.
+
+    >>> own_number("1.建设平台。依托……", Task("t1", "建设平台", "task", "s1", 0, 12, 7))
+    '1'
+    """
+    number, found, _ = text[task.begin : task.end].partition(task.title)
+    number = number.strip().rstrip("、.．。:： ")
+    return number if found and len(number) <= 8 and "\n" not in number else ""
+
+
+def source_name(uri: str) -> str:
+    """Return a web address as it is and of a file its name only: folders differ between machines, graphs must not.
+
+    >>> source_name("file:///home/me/%E8%A7%84%E5%88%92.html"), source_name("https://example.org/a")
+    ('规划.html', 'https://example.org/a')
+    """
+    if uri.startswith(("http://", "https://")):
+        return uri
+    path = unquote(uri) if uri.startswith("file:") else uri
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]

@@ -1,0 +1,63 @@
+"""Passages: the stretches of a text that prove a statement, and the sentences that name things."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..ingest.outline import Section, Task
+
+# A closing quote or bracket after the full stop still belongs to its sentence.
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》〉\"']*|[\r\n]+")
+
+
+class Sentences:
+    """Where the sentences of a text begin, asked for many times per text.
+
+    A line break ends a sentence as well, since headings and table rows carry no full stop.
+    """
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+
+    def around(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the span of the sentence that holds a span, without the white space around it.
+
+        >>> text = "一、目标\\n到2025年建成。支持科技部工作。"
+        >>> begin, end = Sentences(text).around(15, 18)
+        >>> text[begin:end]
+        '支持科技部工作。'
+        """
+        first = self._starts[bisect_right(self._starts, begin) - 1]
+        following = bisect_right(self._starts, max(begin, end - 1))
+        last = self._starts[following] if following < len(self._starts) else len(self._text)
+        return trim(self._text, first, last)
+
+
+class Provisions:
+    """Which task, or else which section, a place in the text belongs to: the smallest one that holds it."""
+
+    __slots__ = ("_sections", "_tasks")
+
+    def __init__(self, tasks: Sequence[Task], sections: Sequence[Section]) -> None:
+        self._tasks = sorted((task.end - task.begin, task.begin, task.end, task.id) for task in tasks)
+        self._sections = sorted((s.end - s.begin, s.begin, s.end, s.id) for s in sections)
+
+    def task(self, place: int) -> str:
+        """Return the id of the smallest task that holds a place, "" outside all of them."""
+        return next((name for _, begin, end, name in self._tasks if begin <= place < end), "")
+
+    def section(self, place: int) -> str:
+        """Return the id of the smallest section that holds a place, "" outside all of them."""
+        return next((name for _, begin, end, name in self._sections if begin <= place < end), "")
+
+
+def trim(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends; one of white space alone becomes empty."""
+    words = text[begin:end].strip()
+    if not words:
+        return begin, begin
+    first = text.index(words[0], begin)
+    return first, first + len(words)

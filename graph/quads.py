@@ -1,0 +1,111 @@
+"""From a record to the quads of its graphs, in the shape of ``docs/model.md``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..ingest.finding import Deadline, Measure, Responsibility, Target
+from ..ingest.record import Record
+from ..ontology import Ontology
+from .draft import Draft
+from .finding_statements import (
+    citation_statements,
+    deadline_statements,
+    measure_statements,
+    mention_statements,
+    responsibility_statements,
+    target_statements,
+)
+from .iri import concluded_graph, document_graph, shared_graph
+from .outline_statements import document_statements, section_statements, task_statements
+from .terms import DEFAULT_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuads:
+    """All that the graph holds because of one document.
+
+    ``text`` (what it says) and ``concluded`` (what follows from it) are graphs of its own; ``shared`` goes to the graph
+    of what several documents name. Each is a tuple of statements without full stop in N-Triples syntax.
+    """
+
+    document: str  # id
+    text: tuple[str, ...]
+    concluded: tuple[str, ...]
+    shared: tuple[str, ...]
+    base: str = DEFAULT_BASE
+
+    def graphs(self) -> dict[str, tuple[str, ...]]:
+        """Return the statements by the IRI of their graph."""
+        return {
+            document_graph(self.document, self.base): self.text,
+            concluded_graph(self.document, self.base): self.concluded,
+            shared_graph(self.base): self.shared,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield N-Quads, one line each without the line break."""
+        for graph, statements in self.graphs().items():
+            for statement in statements:
+                yield f"{statement} <{graph}> ."
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self.text) + len(self.concluded) + len(self.shared)
+
+
+def record_quads(record: Record, ontology: Ontology, base: str = DEFAULT_BASE, producer: str = "") -> DocumentQuads:
+    """Return the quads of a record; ``producer`` says which version of the program and the dictionary made it.
+
+    The quote of a passage is the text of its span, so it proves what it should whatever the record says. ValueError
+    where the record contradicts itself (a quote that is not the text of its span, a task that does not exist).
+    """
+    check_record(record)
+    draft = Draft(record, ontology, base)
+    for statements in (
+        document_statements(draft, producer),
+        section_statements(draft),
+        task_statements(draft),
+        measure_statements(draft),
+        responsibility_statements(draft, explicit=True),
+        target_statements(draft),
+        deadline_statements(draft),
+        citation_statements(draft),
+        mention_statements(draft),
+    ):
+        draft.text.update(dict.fromkeys(statements))
+    draft.concluded.update(dict.fromkeys(responsibility_statements(draft, explicit=False)))
+    draft.close()
+    return DocumentQuads(record.document.id, tuple(draft.text), tuple(draft.concluded), tuple(draft.shared), base)
+
+
+def check_record(record: Record) -> None:
+    """Raise ValueError where a record contradicts its text or its own outline; that is an extractor's mistake.
+
+    A graph that answers with words the text does not have would be worse than a document that is missing.
+    """
+    document, text = record.document, record.source.text
+    sections, tasks = {s.id for s in record.sections}, {t.id for t in record.tasks}
+    if not document.id:
+        raise ValueError("the document has no id")
+    for names, what in ((record.sections, "section"), (record.tasks, "task"), (record.measures, "measure")):
+        ids = [thing.id for thing in names]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"{document.id}: two {what}s have the same id")
+    findings: tuple[Measure | Responsibility | Target | Deadline, ...] = (
+        *record.measures,
+        *record.responsibilities,
+        *record.targets,
+        *record.deadlines,
+    )
+    for reference in (finding.task for finding in findings):
+        if reference and reference not in tasks:
+            raise ValueError(f"{document.id}: a finding belongs to task {reference}, which does not exist")
+    for task in record.tasks:
+        if task.section and task.section not in sections:
+            raise ValueError(f"{document.id}: task {task.id} stands in section {task.section}, which does not exist")
+    quotes = [(finding.begin, finding.end, finding.quote) for finding in findings]
+    quotes += [(citation.begin, citation.end, citation.quote) for citation in record.citations]
+    quotes += [(mention.begin, mention.end, mention.text) for mention in record.mentions]
+    for begin, end, quote in quotes:
+        if text[begin:end] != quote:
+            raise ValueError(f"{document.id}: the words at {begin}–{end} are not “{quote}” but “{text[begin:end]}”")

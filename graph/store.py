@@ -1,0 +1,294 @@
+"""The store of the graph: a folder on disk or memory, with the same few questions and changes for both."""
+
+import gc
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, Variable
+
+from ..ontology import Ontology
+from .answer import Answer, Term
+from .error import QueryError, StoreError, explain_query_error
+from .iri import concluded_graph, document_graph, vocabularies_graph
+from .quads import DocumentQuads
+from .store_folder import open_folder
+from .terms import DEFAULT_BASE, PREFIXES
+from .vocabulary_graph import vocabulary_statements
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+#: From so many quads on, Oxigraph's bulk loader is faster than a transaction; it too writes all or nothing.
+BULK = 20_000
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_DOCUMENTS = """
+SELECT ?iri ?title ?number ?issued ?source ?sha256 ?producer WHERE {
+  GRAPH ?graph { ?iri a zt:PolicyDocument ; rdfs:label ?title
+    OPTIONAL { ?iri zt:documentNumber ?number }
+    OPTIONAL { ?iri eli:date_document ?issued }
+    OPTIONAL { ?iri dcterms:source ?source }
+    OPTIONAL { ?iri zt:sha256 ?sha256 }
+    OPTIONAL { ?iri zt:extractedBy ?producer } }
+} ORDER BY ?iri"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the store; what is not known of it is ""."""
+
+    iri: str
+    title: str
+    number: str
+    issued: str
+    source: str
+    sha256: str
+    producer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a replacement did to a document's own graphs: statements written and taken away."""
+
+    new: bool
+    added: int
+    removed: int
+
+
+class Store:
+    """A dataset of named graphs; `open_store` makes one.
+
+    Every query sees the union of all graphs as its default graph. That union is no set: a triple that two graphs hold
+    is found twice, which is why no statement is ever written to two of them.
+    """
+
+    def __init__(self, inner: pyoxigraph.Store, address: str, read_only: bool = False) -> None:
+        self._inner: pyoxigraph.Store | None = inner
+        self.address = address
+        self.read_only = read_only
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self._open())
+
+    # Asking
+
+    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer | bool | tuple[Triple, ...]:
+        """Answer any query: SELECT gives an Answer, ASK a bool, CONSTRUCT and DESCRIBE triples.
+
+        The prefixes of ``terms.PREFIXES`` need no declaration. ``substitutions`` give values to variables (without
+        question mark) that the SELECT lists. Raise QueryError with line and column where the query is wrong.
+        """
+        values = {Variable(name.lstrip("?$")): term for name, term in (substitutions or {}).items()}
+        try:
+            result = self._open().query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=values or None
+            )
+            if isinstance(result, pyoxigraph.QuerySolutions):
+                columns = tuple(variable.value for variable in result.variables)
+                return Answer(columns, tuple(tuple(solution) for solution in result))
+            return bool(result) if isinstance(result, pyoxigraph.QueryBoolean) else tuple(result)
+        except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+            raise explain_query_error(sparql, error) from error
+
+    def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a SELECT.
+
+        >>> with open_store("memory:") as store:
+        ...     store.select("SELECT ?task WHERE { ?task a zt:Task }").rows
+        ()
+        """
+        answer = self.query(sparql, substitutions)
+        if isinstance(answer, Answer):
+            return answer
+        raise QueryError("this query gives no table; write a SELECT")
+
+    def ask(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> bool:
+        """Answer an ASK."""
+        answer = self.query(sparql, substitutions)
+        if isinstance(answer, bool):
+            return answer
+        raise QueryError("this query gives no yes or no; write an ASK")
+
+    def construct(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[Triple, ...]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+        answer = self.query(sparql, substitutions)
+        if isinstance(answer, tuple):
+            return answer
+        raise QueryError("this query gives no triples; write a CONSTRUCT or DESCRIBE")
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """Look quads up by pattern, which is much faster than a query for a single thing."""
+        return self._open().quads_for_pattern(subject, predicate, object, graph)
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return the documents by IRI."""
+        return tuple(
+            StoredDocument(*(term.value if term is not None and not isinstance(term, Triple) else "" for term in row))
+            for row in self.select(_DOCUMENTS).rows
+        )
+
+    def dump_nquads(self, sorted: bool = True) -> bytes:
+        """Return all quads as N-Quads; sorted, the same content gives the same bytes on any machine."""
+        dumped = self._open().dump(format=RdfFormat.N_QUADS) or b""
+        if not sorted:
+            return dumped
+        lines = dumped.split(b"\n")[:-1]
+        lines.sort()
+        return b"".join(line + b"\n" for line in lines)
+
+    @property
+    def dataset(self) -> "Dataset":
+        """The store as an ``rdflib.Dataset`` (through oxrdflib); it shares the data and copies nothing."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self._open()), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    # Changing
+
+    def replace_document(self, quads: DocumentQuads) -> Change:
+        """Put a document in the place of what the store had of it, in one transaction: old or new, never half."""
+        return self.replace_documents([quads])[0]
+
+    def replace_documents(self, batch: Sequence[DocumentQuads]) -> tuple[Change, ...]:
+        """Put several documents in their places; new ones go in together, all or none, changed ones one by one."""
+        if len({quads.document for quads in batch}) < len(batch):
+            raise ValueError("a batch holds the same document twice; join or drop one of the two")
+        inner = self._writable()
+        known = {
+            quads.document: inner.contains_named_graph(NamedNode(document_graph(quads.document, quads.base)))
+            for quads in batch
+        }
+        self._load([line for quads in batch if not known[quads.document] for line in quads.lines()])
+        return tuple(
+            self._replace_known(quads)
+            if known[quads.document]
+            else Change(True, len(quads.text) + len(quads.concluded), 0)
+            for quads in batch
+        )
+
+    def remove_document(self, document: str, base: str = DEFAULT_BASE) -> None:
+        """Take a document's own graphs away, in one transaction; a document that is not there is no error."""
+        graphs = (document_graph(document, base), concluded_graph(document, base))
+        self._update(" ; ".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs))
+
+    def load_vocabularies(self, ontology: Ontology, base: str = DEFAULT_BASE) -> Change:
+        """Put the ontology, its vocabularies and gazetteers in the place of those that the store had."""
+        graph, statements = vocabularies_graph(base), tuple(vocabulary_statements(ontology, base))
+        if not self._writable().contains_named_graph(NamedNode(graph)):
+            self._load([f"{statement} <{graph}> ." for statement in statements])
+            return Change(True, len(statements), 0)
+        return self._replace({graph: statements})
+
+    def change(self, removed: Mapping[str, Iterable[str]], added: Mapping[str, Iterable[str]]) -> None:
+        """Take statements away and write others, by graph, in one transaction."""
+        steps = []
+        for verb, statements in (("DELETE DATA", removed), ("INSERT DATA", added)):
+            blocks = [f"GRAPH <{graph}> {{ {' . '.join(lines)} }}" for graph, lines in statements.items() if lines]
+            if blocks:
+                steps.append(f"{verb} {{ {' '.join(blocks)} }}")
+        if steps:
+            self._update(" ; ".join(steps))
+
+    def flush(self) -> None:
+        """See to it that everything written so far is on the disk."""
+        self._writable().flush()
+
+    def close(self) -> None:
+        """Let go of the folder, so that another process may write it; the store cannot be asked any more."""
+        if self._inner is not None and not self.read_only:
+            self._inner.flush()
+        self._inner = None
+        gc.collect()  # Oxigraph holds the lock until its object is gone
+
+    def _open(self) -> pyoxigraph.Store:
+        if self._inner is None:
+            raise StoreError(f"the store {self.address} has been closed; open it again")
+        return self._inner
+
+    def _writable(self) -> pyoxigraph.Store:
+        if self.read_only:
+            raise StoreError(f"the store {self.address} was opened for reading only; open it without read_only")
+        return self._open()
+
+    def _load(self, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        inner, data = self._writable(), "\n".join((*lines, ""))
+        # Lenient, since these lines are our own: checking every IRI anew costs a third of the time.
+        load = inner.bulk_load if len(lines) >= BULK and self.address != "memory:" else inner.load
+        try:
+            load(data.encode(), RdfFormat.N_QUADS, lenient=True)
+        except (RuntimeError, OSError) as error:
+            raise StoreError(_unwritten(self.address, error)) from error
+
+    def _replace_known(self, quads: DocumentQuads) -> Change:
+        graphs = quads.graphs()
+        own = (document_graph(quads.document, quads.base), concluded_graph(quads.document, quads.base))
+        others = {graph: statements for graph, statements in graphs.items() if graph not in own}
+        return self._replace({graph: graphs[graph] for graph in own}, others)
+
+    def _replace(
+        self, graphs: Mapping[str, Sequence[str]], additions: Mapping[str, Sequence[str]] | None = None
+    ) -> Change:
+        """Write only what differs: most of a document stays the same when it is read again."""
+        removed: dict[str, list[str]] = {}
+        added: dict[str, list[str]] = {}
+        for graph, statements in graphs.items():
+            before, after = self._statements(graph), set(statements)
+            removed[graph] = [statement for statement in before if statement not in after]
+            added[graph] = [statement for statement in statements if statement not in before]
+        self.change(removed, {**added, **(additions or {})})
+        return Change(False, sum(map(len, added.values())), sum(map(len, removed.values())))
+
+    def _statements(self, graph: str) -> dict[str, None]:
+        dumped = self._open().dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph)) or b""
+        return dict.fromkeys(line.removesuffix(" .") for line in dumped.decode().split("\n")[:-1])
+
+    def _update(self, sparql: str) -> None:
+        try:
+            self._writable().update(sparql)
+        except (RuntimeError, OSError) as error:
+            raise StoreError(_unwritten(self.address, error)) from error
+
+
+def open_store(address: str | Path, *, read_only: bool = False) -> Store:
+    """Open a store: a folder (made where it does not exist), or ``memory:`` for one that ends with the program.
+
+    Raise StoreError with one line that says what to do where the address is no store or another process writes it.
+    A read-only store sees what was there when it was opened and creates nothing.
+    """
+    if str(address) == "memory:":
+        return Store(pyoxigraph.Store(), "memory:", read_only)
+    remote = _SCHEME.match(str(address))
+    if remote:
+        kind = "remote stores" if remote[1].lower() in ("http", "https") else f"addresses that begin with {remote[0]}"
+        raise StoreError(f"{kind} are not supported yet ({address}); give a folder or memory:")
+    return Store(open_folder(Path(address), read_only), str(address), read_only)
+
+
+def _unwritten(address: str, error: Exception) -> str:
+    return f"the store {address} could not be written and is as it was before: {' '.join(str(error).split())}"

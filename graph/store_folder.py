@@ -1,0 +1,52 @@
+"""Opening the folder of an embedded store, with a plain reason wherever that is not possible."""
+
+import os
+from pathlib import Path
+
+import pyoxigraph
+
+from .error import StoreError
+
+_BUILD = "build one with `zhengtu build FILES --store {path}`"
+
+
+def open_folder(path: Path, read_only: bool) -> pyoxigraph.Store:
+    """Open a folder, which is made where it is to be written and does not exist; raise StoreError with what to do."""
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, not the folder of a store; give another path")
+    is_store = (path / "CURRENT").is_file()
+    try:
+        is_empty = not path.exists() or not any(path.iterdir())
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({_reason(error)}); change its permissions") from error
+    if not is_store and not is_empty:
+        raise StoreError(f"{path} holds other files and is no store; give an empty folder or a new one")
+    if not is_store and read_only:
+        raise StoreError(f"there is no store at {path}; {_BUILD.format(path=path)}")
+    if not read_only and not _writable(path):
+        raise StoreError(f"{path} cannot be written; change its permissions or give another path")
+    try:
+        return pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(_explain(path, error)) from error
+
+
+def _writable(path: Path) -> bool:
+    """Whether a folder, or the nearest one above it that exists, can be written."""
+    folder = path.absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _explain(path: Path, error: Exception) -> str:
+    message = str(error)
+    if "lock" in message.lower():
+        return f"{path} is being written by another process; wait until it ends, or open it for reading only"
+    if "orruption" in message or "CURRENT" in message:
+        return f"the store at {path} is damaged ({_reason(error)}); delete the folder and build it again"
+    return f"the store at {path} cannot be opened: {_reason(error)}"
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split()))[:160]
