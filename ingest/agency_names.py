@@ -118,6 +118,20 @@ def is_body(surface: str, names: AgencyNames) -> bool:
     return bare.endswith(names.endings) or any(bare.endswith(person) for person in names.persons)
 
 
+def is_named_body(surface: str, names: AgencyNames) -> bool:
+    """Whether a name is that of one body for sure: a known one, or one with a level word or a place in front.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> names = agency_names(load_ontology())
+    >>> [is_named_body(n, names) for n in ("县农粮局", "科技部", "组织领导", "修路")]
+    [True, True, False, False]
+    """
+    name = re.sub(r"[\s\u3000]", "", surface)
+    if name in names.national or name in names.departments:
+        return True
+    return name.startswith(names.levels) and is_body(name, names) and not is_generic(name, names)
+
+
 def _valid(agencies: tuple[Agency, ...], issued: str) -> Agency:
     """Of several bodies that bore a name, the one that existed when the document was signed."""
     if len(agencies) > 1 and issued:

@@ -16,6 +16,11 @@ def find_table_duties(text: str, table: Table, ontology: Ontology) -> Iterator[t
     for row in table.rows:
         if not row.task:
             continue
+        if row.agent >= 0:
+            cell = row.cells[row.agent]
+            for place, agent in enumerate(split_agents(text, cell.begin, cell.end, ontology) or ()):
+                rule = ontology.rule("responsibilities", "label-responsible")
+                yield row.task, Duty(agent, rule, cell.begin, cell.end, place, 1, 0.9)
         for index, rule in columns.items():
             if index >= len(row.cells):
                 continue

@@ -121,7 +121,7 @@ def _may_open_inside(
         between = text[above.end : marker.begin]
         return (
             marker.ordinal in (1, last.get(marker.kind, 0) + 1)
-            and RANKS.get(above.kind, 9) < RANKS[marker.kind]
+            and RANKS.get(above.kind, 0) < RANKS[marker.kind]
             and len(between) <= _TITLE_LIMIT
             and "。" not in between
             and above.begin >= paragraph.begin
@@ -225,6 +225,8 @@ def _titled(text: str, marker: Marker, limit: int, standard_titles: tuple[str, .
     gap = _GAP.match(text, marker.end, limit)
     begin = gap.end() if gap else marker.end
     line = text[begin:limit]
+    if marker.kind == "article":
+        return _article(text, marker, begin, limit)
     title, run_in, titled = _title_of(line.rstrip(), standard_titles)
     title_end = begin + len(title)
     body = title_end
@@ -239,6 +241,18 @@ def _titled(text: str, marker: Marker, limit: int, standard_titles: tuple[str, .
     return Heading(marker, rank, title.replace("\n", ""), begin, title_end, body, run_in, titled, True)
 
 
+_ARTICLE_TITLE = re.compile(r"[（(【](?P<title>[^（）()【】]{2,16})[）)】][\s\u3000]*")
+
+
+def _article(text: str, marker: Marker, begin: int, limit: int) -> Heading:
+    """An article has no title, except where drafters put one in brackets: 第四条（职责分工）."""
+    match = _ARTICLE_TITLE.match(text, begin, limit)
+    title = match["title"] if match else ""
+    body = match.end() if match else begin
+    start = match.start("title") if match else begin
+    return Heading(marker, RANKS["article"], title, start, start + len(title), body, True, bool(match), True)
+
+
 def _title_of(line: str, standard_titles: tuple[str, ...]) -> tuple[str, bool, bool]:
     """Return the title at the start of a line, whether text follows it, and whether it is one at all."""
     if not line:
@@ -247,7 +261,7 @@ def _title_of(line: str, standard_titles: tuple[str, ...]) -> tuple[str, bool, b
     title = line[:stop].rstrip() if stop >= 0 else line
     rest = line[stop + 1 :].strip() if stop >= 0 else ""
     for standard in standard_titles:
-        if title.startswith(standard) and len(title) > len(standard) + 8:
+        if title.startswith(standard) and len(title) > len(standard) + 8 and title[len(standard)] not in "、，和与及的":
             return standard, True, True
     colon = title.find("：")
     if 0 < colon <= _LABEL_LIMIT and len(line) - colon > 10:

@@ -69,11 +69,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; ``task`` is the id of the task it states, "" for headers and groups."""
+    """A table row; ``task`` is the id of the task it states, "" for headers and groups.
+
+    ``agent`` is the index of the cell that names the body whose work the row states, in tables ordered by bodies; else -1.
+    """
 
     cells: tuple[Cell, ...]
     section: str = ""
     task: str = ""
+    agent: int = -1
 
 
 @dataclass(frozen=True, slots=True)

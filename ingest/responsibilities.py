@@ -25,8 +25,10 @@ def find_responsibilities(outline: Outline, document: Document, ontology: Ontolo
     in the text is never named.
     """
     found: list[tuple[str, Duty]] = []
+    # In a regulation the general provisions (总则) assign work as well: 县水利局负责全县…工作.
+    articles = frozenset(s.id for s in outline.sections if s.number.endswith("条"))
     for passage in outline.passages:
-        found.extend((place, duty) for place, duty in _passage_duties(outline, passage, ontology))
+        found.extend((place, duty) for place, duty in _passage_duties(outline, passage, articles, ontology))
     found.extend(_title_duties(outline, ontology))
     for table in outline.tables:
         found.extend(find_table_duties(outline.text, table, ontology))
@@ -35,14 +37,16 @@ def find_responsibilities(outline: Outline, document: Document, ontology: Ontolo
     return _unique(outline, found, document, ontology)
 
 
-def _passage_duties(outline: Outline, passage: Passage, ontology: Ontology) -> list[tuple[str, Duty]]:
+def _passage_duties(
+    outline: Outline, passage: Passage, articles: frozenset[str], ontology: Ontology
+) -> list[tuple[str, Duty]]:
     text = outline.text
     place = passage.task or passage.section
     if passage.kind in ("opening", "closing"):
         return []
     duties = list(find_bracket_duties(text, passage.begin, passage.end, ontology))
     duties += list(find_label_duties(text, passage.begin, passage.end, ontology))
-    if passage.kind in _OPERATIVE:
+    if passage.kind in _OPERATIVE or passage.section in articles:
         taken = [(duty.begin, duty.end) for duty in duties]
         for duty in find_prose_duties(text, passage.begin, passage.end, ontology):
             if not any(begin <= duty.agent.begin < end for begin, end in taken):

@@ -66,7 +66,7 @@ def read_title(text: str, begin: int, end: int, limit: int = _SHORT) -> Titled:
     return Titled(begin, end, start, stop)
 
 
-def titled_group(text: str, segments: list[tuple[int, int]], kind: str) -> list[Titled]:
+def titled_group(text: str, segments: list[tuple[int, int]], kind: str, heading: str = "") -> list[Titled]:
     """Read the titles of a section's paragraphs; an empty list where the section has none.
 
     Goals and principles may open with an untitled paragraph; a section of tasks whose first paragraph has no title
@@ -79,6 +79,10 @@ def titled_group(text: str, segments: list[tuple[int, int]], kind: str) -> list[
     titled = sum(segment.has_title for segment in group)
     if titled < 2:
         return []
+    if kind == "principles" and "原则" not in heading:
+        # 总体要求 holds principles only where they say so: 坚持全面覆盖。…
+        marked = [t.has_title and (text.startswith("坚持", t.title_begin) or t.title_begin > t.begin) for t in group]
+        return [t if mark else Titled(t.begin, t.end, t.begin, t.begin) for t, mark in zip(group, marked, strict=True)] if sum(marked) > 1 else []
     if kind in ("principles", "goals"):
         return group
     if not group[0].has_title or titled * 5 < len(group) * 3:

@@ -25,9 +25,12 @@ def section_kind(title: str, above: str, rules: tuple[Rule, ...]) -> str:
     """
     for rule in rules:
         kind = rule.values.get("kind", "")
-        if kind and any(cue in title for cue in rule.cues):
+        whole = rule.values.get("where") == "whole"
+        if kind and any(title.startswith(cue) if whole else cue in title for cue in rule.cues):
             if rule.id == "safeguards" and above in ("principles", "goals", "background"):
                 continue
+            if kind == "tasks" and above == "safeguards":
+                continue  # 保障措施 / 明确任务分工
             if kind == "tasks" and above == "annex":
                 return "annex"
             return kind

@@ -1,16 +1,18 @@
 """From text to outline: sections, titled provisions, passages and tables."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhengtu.ontology import Ontology
 
-from .headings import find_headings
+from .agency_names import agency_names, is_named_body
+from .headings import Heading, find_headings
 from .outline import Outline, Passage, Row, Section, Table, Task
 from .paragraphs import Paragraph, split_paragraphs
-from .run_in_titles import split_dashes, titled_group
+from .run_in_titles import Titled, split_dashes, titled_group
 from .section_tree import Placed, build_tree
-from .tables import find_tables, is_number, number_column, title_column, with_task
+from .tables import fill_merged, find_tables, is_number, number_column, title_column, with_task
 
 OPERATIVE = ("tasks", "safeguards", "box", "annex")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
@@ -25,6 +27,7 @@ class _Draft:
     tasks: list[Task] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)  # section id → id of the task that it is
 
     def add_task(self, title: str, kind: str, section: str, begin: int, end: int, body_begin: int) -> str:
         task = Task(f"t{len(self.tasks) + 1}", title, kind, section, begin, end, body_begin)
@@ -57,7 +60,8 @@ def split_sections(text: str, ontology: Ontology, begin: int = 0, end: int | Non
             placed[index + 1].section.begin if index + 1 < len(placed) else entry.section.end, entry.section.end
         )
         _read_section(text, entry, own_end, closing, paragraphs, titles, placed, draft)
-    extra = _read_tables(text, tables, sections, draft)
+    names = agency_names(ontology)
+    extra = _read_tables(text, tables, sections, draft, lambda cell: is_named_body(cell, names))
     for paragraph in paragraphs:
         if paragraph.begin >= closing and not paragraph.row:
             draft.passages.append(Passage(paragraph.begin, paragraph.end, "", "", "closing"))
@@ -121,7 +125,7 @@ def _read_section(
     own_end: int,
     closing: int,
     paragraphs: tuple[Paragraph, ...],
-    titles: dict[int, object],
+    titles: dict[int, Heading],
     placed: tuple[Placed, ...],
     draft: _Draft,
 ) -> None:
@@ -132,24 +136,24 @@ def _read_section(
         _read_box(text, entry, own_end, paragraphs, titles, draft)
         return
     segments = _segments(text, paragraphs, section.body_begin, own_end, section.kind)
-    has_children = any(
-        other.section.parent == section.id and other.section.kind != "box" for other in placed
-    )
+    children = [p for p in placed if p.section.parent == section.id and p.section.kind != "box"]
+    # Articles without a title leave their chapter the lowest titled unit.
+    has_children = any(p.heading.titled for p in children)
     kind = _task_kind(section, placed)
-    group = [] if has_children or (section.run_in and segments) else titled_group(text, segments, section.kind)
+    group = [] if has_children or (section.run_in and segments) else titled_group(text, segments, section.kind, section.title)
     if group and (kind or _unit_kind(section, placed)):
         _read_group(text, section, group, kind or _unit_kind(section, placed), draft)
         return
-    task = ""
-    if _is_unit(entry, has_children, kind, bool(segments), placed):
-        task = draft.add_task(
-            section.title or section.number, kind, section.parent, section.begin, own_end, section.body_begin
-        )
+    task = draft.units.get(section.parent, "") if not entry.heading.titled else ""
+    if _is_unit(entry, has_children, kind, bool(segments or children)):
+        end = section.end if children and not has_children else own_end
+        task = draft.add_task(section.title, kind, section.parent, section.begin, end, section.body_begin)
+        draft.units[section.id] = task
     for begin, end in segments:
         draft.passages.append(Passage(begin, end, section.id, task, section.kind))
 
 
-def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool, placed: tuple[Placed, ...]) -> bool:
+def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool) -> bool:
     """Whether a heading is a provision of its own: the lowest titled unit, or one with its own text behind the title."""
     section = entry.section
     if not kind:
@@ -160,7 +164,7 @@ def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool, place
         return False
     if has_children:
         return section.run_in and has_text
-    return bool(section.title or entry.heading.marker.kind == "article")
+    return bool(section.title)
 
 
 def _task_kind(section: Section, placed: tuple[Placed, ...]) -> str:
@@ -205,7 +209,7 @@ def _segments(
     return segments
 
 
-def _read_group(text: str, section: Section, group: list, kind: str, draft: _Draft) -> None:  # type: ignore[type-arg]
+def _read_group(text: str, section: Section, group: list[Titled], kind: str, draft: _Draft) -> None:
     task = ""
     for index, segment in enumerate(group):
         if segment.has_title:
@@ -222,7 +226,12 @@ def _read_group(text: str, section: Section, group: list, kind: str, draft: _Dra
 
 
 def _read_box(
-    text: str, entry: Placed, own_end: int, paragraphs: tuple[Paragraph, ...], titles: dict, draft: _Draft  # type: ignore[type-arg]
+    text: str,
+    entry: Placed,
+    own_end: int,
+    paragraphs: tuple[Paragraph, ...],
+    titles: dict[int, Heading],
+    draft: _Draft,
 ) -> None:
     """Read the items of a box (专栏): its numbered or run-in titles."""
     section = entry.section
@@ -248,16 +257,24 @@ def _read_box(
             draft.passages.append(Passage(begin, end, section.id, task, "box"))
 
 
-def _read_tables(text: str, tables: tuple[Table, ...], sections: list[Section], draft: _Draft) -> list[Section]:
+def _read_tables(
+    text: str,
+    tables: tuple[Table, ...],
+    sections: list[Section],
+    draft: _Draft,
+    is_agent: Callable[[str], bool],
+) -> list[Section]:
     """Give each row of a table of work its task, and each group row (一、 | 巩固成果 | 31) its section."""
     extra: list[Section] = []
     for table in tables:
         column, numbers = title_column(text, table), number_column(text, table)
         rows: list[Row] = []
         group: Section | None = None
-        for row in table.rows:
+        above: Row | None = None
+        for written in table.rows:
+            row = above = fill_merged(text, written, above, table.header, column, is_agent)
             cells = [text[cell.begin : cell.end] for cell in row.cells]
-            home = _section_at(sections, row.cells[0].begin)
+            home = _section_at(sections, written.cells[0].begin)
             if group and home and home.begin > group.begin:
                 group = None
             section = group or home
@@ -274,19 +291,30 @@ def _read_tables(text: str, tables: tuple[Table, ...], sections: list[Section], 
             if kind not in OPERATIVE:
                 rows.append(with_task(row, section.id if section else "", ""))
                 continue
+            agent = -1
+            title = column
+            if is_agent(cells[column]):
+                # A table of duties by body: the body stands where others have the work, the work beside it.
+                agent, title = column, next(
+                    (i for i in range(column + 1, len(cells)) if cells[i] and not _AMOUNT.fullmatch(cells[i])), column
+                )
+            if title == agent:
+                rows.append(with_task(row, section.id if section else "", ""))
+                continue
             task = draft.add_task(
-                cells[column].replace("\n", ""),
+                cells[title].replace("\n", ""),
                 "box_item" if kind == "box" else "task",
                 section.id if section else "",
-                row.cells[0].begin,
-                row.cells[-1].end,
-                row.cells[column].end,
+                written.cells[0].begin,
+                written.cells[-1].end,
+                row.cells[title].end,
             )
-            rows.append(with_task(row, section.id if section else "", task))
+            rows.append(with_task(row, section.id if section else "", task, agent))
         draft.tables.append(Table(table.header, tuple(rows)))
     return extra
 
 
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?分?")
 _GROUP_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})、?")
 
 

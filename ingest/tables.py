@@ -1,6 +1,7 @@
 """Tables in a text: rows of cells between " | ", their header and what each column holds."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from .outline import Cell, Row, Table
@@ -96,6 +97,28 @@ def is_number(written: str) -> bool:
     return bool(_NUMBER.fullmatch(written.strip()))
 
 
-def with_task(row: Row, section: str, task: str) -> Row:
+def with_task(row: Row, section: str, task: str, agent: int = -1) -> Row:
     """Return the row with the ids of its section and its task."""
-    return replace(row, section=section, task=task)
+    return replace(row, section=section, task=task, agent=agent)
+
+
+def fill_merged(
+    text: str, row: Row, above: Row | None, header: Row | None, column: int | None, is_agent: Callable[[str], bool]
+) -> Row:
+    """Give a row the cells that a merge left out, so that its columns are those of the header.
+
+    A copy that writes each merged cell once leaves later rows short at the front: those cells are the ones of the row
+    above. A row that is one longer opens with a group's name in front of a body (重点部门 | 县水利局).
+    """
+    if header is None:
+        return row
+    width, cells = len(header.cells), row.cells
+    if above is not None and 1 < len(cells) < width == len(above.cells):
+        missing = width - len(cells)
+        if all(cell.end > cell.begin for cell in above.cells[:missing]):
+            return replace(row, cells=above.cells[:missing] + cells)
+    if column is not None and len(cells) == width + 1:
+        named = text[cells[column + 1].begin : cells[column + 1].end]
+        if is_agent(named):
+            return replace(row, cells=cells[:column] + cells[column + 1 :])
+    return row

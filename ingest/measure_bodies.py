@@ -1,0 +1,124 @@
+"""Who is told to act: the names of bodies inside a clause (支持|规模以上企业|设立研发机构)."""
+
+from .measure_words import Words
+from .segmentation import Token, segment
+
+_GOES_ON = ("的", "、", "和", "与", "及", "或", "/", "以及")
+_AMOUNT = ("一", "若干", "各类", "多个", "更多", "具有")
+_NAME = 4  # characters: 创新|创业人才, 养护|企业; more is a verb with its object
+_PREDICATE = ("verb", "compound", "adverb", "frame", "auxiliary", "manner", "effect")
+
+
+class Clause:
+    """The text of a clause without white space; its words are cut when first asked for."""
+
+    __slots__ = ("_starts", "_tokens", "text", "words")
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text = text
+        self.words = words
+        self._tokens: tuple[Token, ...] | None = None
+        self._starts: dict[int, Token] = {}
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the clause."""
+        if self._tokens is None:
+            self._tokens = tuple(part for token in segment(self.text) for part in self._parts(token))
+            self._starts = {token.begin: token for token in self._tokens}
+        return self._tokens
+
+    def _parts(self, token: Token) -> tuple[Token, ...]:
+        """Part a long entry of the segmenter's dictionary that hides one of our words: 积极|开展, 企业|应用."""
+        if token.end - token.begin < 4:
+            return (token,)
+        form, _ = self.words.at(self.text, token.begin)
+        body = None if form else self.words.bodies.match(self.text, token.begin)
+        place = body.end() if body else token.begin + len(form)
+        if not token.begin < place < token.end - 1:
+            return (token,)
+        return Token(token.begin, place, token.tag), Token(place, token.end, token.tag)
+
+    def token_at(self, place: int) -> Token | None:
+        """Return the word that starts at a place."""
+        return self._starts.get(place) if self.tokens else None
+
+    def cut_at(self, place: int) -> bool:
+        """Tell whether a word starts or the clause ends at a place."""
+        if place >= len(self.text) or self.token_at(place) is not None:
+            return True
+        # 消费地以…为…: the segmenter sometimes ties 以 to the word before.
+        return self.text[place] == "以" and "为" in self.text[place:]
+
+
+def body_end(clause: Clause, begin: int, *, at_end: bool = False) -> int:
+    """Return where the body that a clause names from a place on ends; -1 where what stands there is no body.
+
+    A body ends in one of the rule file's words (企业, 院校, 各县（市）) and something that it is to do follows. With
+    ``at_end`` it may also stand at the end of the clause (扶持小微企业). A 等 behind it is not part of it.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> from zhengtu.ingest.measure_words import measure_words
+    >>> words = measure_words(load_ontology())
+    >>> [body_end(Clause(text, words), 2) for text in ("支持小微企业应用新技术", "支持企业技术改造项目")]
+    [6, -1]
+    """
+    text = clause.text
+    for match in clause.words.bodies.finditer(text, begin):
+        end = match.end()
+        if end - begin < 2 or not clause.cut_at(end) or (end - match.start() == 1 and not _is_place(clause, end)):
+            continue
+        if text.startswith("（", end):
+            end = text.find("）", end) + 1 or end
+        behind = end + 1 if text.startswith("等", end) else end
+        if text.startswith(_GOES_ON, behind):
+            continue
+        if behind >= len(text):
+            return end if (at_end or behind > end) and _may_be_named(clause, begin, end) else -1
+        if _acts(clause, behind):
+            return end if _may_be_named(clause, begin, end) else -1
+    return -1
+
+
+def _may_be_named(clause: Clause, begin: int, end: int) -> bool:
+    """Tell whether the words up to a body's end name it: 创新创业人才 and 参与整改的企业 do, 建设一批县域 does not."""
+    text, words = clause.text, clause.words
+    form, parts = words.at(text, begin)
+    if not any(part in parts for part in ("verb", "compound", "frame", "adverb", "manner", "auxiliary")):
+        return True
+    inner = text[begin + len(form) : end]
+    if words.plays(form, "modifier") and len(inner) <= _NAME:
+        return True
+    return "的" in inner and not inner.startswith(_AMOUNT)
+
+
+def _acts(clause: Clause, place: int) -> bool:
+    """Tell whether what follows a name is something to do."""
+    text, words = clause.text, clause.words
+    form, parts = words.at(text, place)
+    if any(part in parts for part in _PREDICATE):
+        if not clause.cut_at(place):
+            return False
+        if words.named.match(text, place):
+            return False
+        # 支持企业厂房改造: the last word names the thing, nobody is told to rebuild.
+        last = place + len(form) >= len(text)
+        return not (last and "modifier" in parts and "intransitive" not in parts)
+    if form and "stop" in parts:
+        return False
+    token = clause.token_at(place)
+    if token is None or token.end >= len(text):
+        return False
+    if token.tag in ("d", "p"):
+        return True
+    # An unknown verb counts where another verb or a number follows; the segmenter's v alone is often a noun (知识).
+    behind = clause.token_at(token.end)
+    follows = words.at(text, token.end)[1]
+    known = any(part in follows for part in _PREDICATE)
+    return token.tag == "v" and (known or (behind is not None and behind.tag in ("v", "m")))
+
+
+def _is_place(clause: Clause, end: int) -> bool:
+    """Tell whether a body's one-character name (县, 村) is a word or a name's last character, not part of 返乡."""
+    token = next(token for token in clause.tokens if token.end >= end)
+    return token.tag != "v"

@@ -1,0 +1,90 @@
+"""The words of ``rules/measures.toml`` by the part they play in a clause, ready for looking up."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhengtu.ontology import Ontology
+
+Row = tuple[str, str, str, tuple[str, ...]]  # part, modality, takes, cues
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word does in one of its parts: how binding it makes the clause, and what may follow it."""
+
+    modality: str
+    takes_actor: bool
+    takes_verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words by form, each with its parts; ``longest`` is the length of the longest one."""
+
+    parts: dict[str, dict[str, Sense]]
+    longest: int
+    bodies: re.Pattern[str]
+    named: re.Pattern[str]  # 建设单位, 试点工作: a verb that names a body or a thing
+    frame_end: re.Pattern[str]
+    background: re.Pattern[str]
+
+    def at(self, text: str, place: int) -> tuple[str, dict[str, Sense]]:
+        """Return the longest word that starts at a place and its parts; an empty word where there is none."""
+        for length in range(min(self.longest, len(text) - place), 0, -1):
+            form = text[place : place + length]
+            parts = self.parts.get(form)
+            if parts is not None:
+                return form, parts
+        return "", {}
+
+    def plays(self, form: str, part: str) -> bool:
+        """Tell whether a word may play a part."""
+        return part in self.parts.get(form, {})
+
+
+def measure_words(ontology: Ontology) -> Words:
+    """Return the compiled words of an ontology; the same rules are compiled once.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> measure_words(load_ontology()).at("鼓励支持企业", 0)[0]
+    '鼓励支持'
+    """
+    return _compile(
+        tuple(
+            (rule.values.get("part", ""), rule.values.get("modality", ""), rule.values.get("takes", ""), rule.cues)
+            for rule in ontology.rules["measures"]
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def _compile(rows: tuple[Row, ...]) -> Words:
+    parts: dict[str, dict[str, Sense]] = {}
+    lists: dict[str, list[str]] = {}
+    for part, modality, takes, cues in rows:
+        sense = Sense(modality, "actor" in takes, "verb" in takes)
+        lists.setdefault(part, []).extend(cues)
+        if part in _LISTS:
+            continue
+        for cue in cues:
+            # The first rule that lists a word for a part decides.
+            parts.setdefault(cue, {}).setdefault(part, sense)
+    return Words(
+        parts,
+        max(map(len, parts), default=0),
+        re.compile(_any(lists.get("body", ()))),
+        re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
+        re.compile(f"(?:{_any(lists.get('frame-end', ()))})$"),
+        re.compile(_any(lists.get("background", ()))),
+    )
+
+
+# Matched as patterns only; a modifier is also looked up, since it tells which verbs are nouns more often than not.
+_LISTS = frozenset(("body", "post", "frame-end", "background"))
+
+
+def _any(cues: Iterable[str]) -> str:
+    """Match any of the cues, the longest first; nothing where there are none."""
+    return "|".join(map(re.escape, sorted(cues, key=len, reverse=True))) or r"(?!)"

@@ -1,0 +1,248 @@
+"""Measures (政策措施): the clauses of a text's operative provisions that state an action."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from zhengtu.ontology import Ontology
+
+from .clauses import Span, clauses, sentences
+from .finding import Measure
+from .instruments import find_instrument
+from .measure_bodies import Clause, body_end
+from .measure_verbs import Governed, govern, opens
+from .measure_words import Words, measure_words
+from .mention import Mention
+from .outline import Outline
+
+_TASKS = frozenset(("task", "box_item", "safeguard"))
+_SECTIONS = frozenset(("tasks", "safeguards", "box", "annex"))
+_LEADING = re.compile(r"[\s、，；。]*(?:（[^（）]*）\s*)+")
+_TAIL = re.compile(r"\s*[（(][^（）()]*(?:负责|牵头|单位|配合|部门|下同|见附|详见|附件)[^（）()]*[）)]$")
+_GAIN = re.compile(r"(?:条件|支撑|保障|支持|基础|动力|动能|环境|氛围|示范|空间|贡献|力量|样板|经验|活力|便利)$")
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A clause with what governs it; ``places`` maps its characters to the source text."""
+
+    clause: Clause
+    governed: Governed | None
+    places: tuple[int, ...] | None
+    offset: int
+    end: int
+
+    def source(self, place: int) -> int:
+        """Return the offset in the source text of a place in the clause."""
+        return self.offset + place if self.places is None else self.places[place]
+
+
+def find_measures(outline: Outline, mentions: tuple[Mention, ...], ontology: Ontology) -> tuple[Measure, ...]:
+    """Find the clauses that state an action, in the order of the text.
+
+    Read are the paragraphs of tasks, box items and safeguards, and the table cells of a task's row that hold running
+    text. A clause that only tells the manner (通过…方式) or, at the end of a sentence, the effect (提高…水平) is no
+    measure of its own. ``target`` is whom the measure addresses, "" where that is a thing.
+
+    >>> from zhengtu.ontology import load_ontology
+    >>> from zhengtu.ingest.structure import split_sections
+    >>> text = "一、重点任务\\n（一）修路。鼓励村民参与管护，建设农村公路。\\n"
+    >>> found = find_measures(split_sections(text, load_ontology()), (), load_ontology())
+    >>> [(m.quote, m.verb, m.modality, m.target) for m in found]
+    [('鼓励村民参与管护', '鼓励', 'encourage', '村民'), ('建设农村公路', '建设', 'do', '')]
+    """
+    words = measure_words(ontology)
+    found: list[Measure] = []
+    for begin, end, task in _provisions(outline):
+        for measure in _in_passage(outline.text, begin, end, task, words):
+            instrument = find_instrument(measure.quote, ontology)
+            found.append(replace(measure, instrument=instrument))
+    found.sort(key=lambda measure: (measure.begin, measure.end))
+    return tuple(replace(measure, id=f"m{number}") for number, measure in enumerate(found, 1))
+
+
+def _provisions(outline: Outline) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans of operative text with their task."""
+    kinds = {task.id: task.kind for task in outline.tasks}
+    for passage in outline.passages:
+        if kinds[passage.task] in _TASKS if passage.task in kinds else passage.kind in _SECTIONS:
+            yield passage.begin, passage.end, passage.task
+    titles = {task.id: task.title for task in outline.tasks}
+    for table in outline.tables:
+        for row in table.rows:
+            for cell in row.cells if row.task else ():
+                text = outline.text[cell.begin : cell.end]
+                if len(text) > 12 and ("，" in text or "。" in text) and text != titles.get(row.task):
+                    yield cell.begin, cell.end, row.task
+
+
+def _in_passage(text: str, begin: int, end: int, task: str, words: Words) -> Iterator[Measure]:
+    for start, stop in sentences(text, begin, end):
+        lead = _LEADING.match(text, start, stop)
+        start = lead.end() if lead else start
+        if start >= stop or words.background.search(text, start, stop):
+            continue
+        group: list[_Piece] = []
+        for b, e in clauses(text, start, stop):
+            group.append(_piece(text, b, e, words))
+            if text.startswith(("；", ";"), e):
+                yield from _in_group(text, group, task)
+                group = []
+        yield from _in_group(text, group, task)
+
+
+def _piece(text: str, begin: int, end: int, words: Words) -> _Piece:
+    """Read one clause: without a bracket at its end that names who answers, and without the white space of line breaks."""
+    end = begin + len(text[begin:end].rstrip("。；！？ \n"))
+    tail = _TAIL.search(text, begin, end)
+    end = tail.start() if tail else end
+    content = text[begin:end]
+    places: tuple[int, ...] | None = None
+    if _SPACE.search(content):
+        places = tuple(index for index in range(begin, end) if not text[index].isspace())
+        content = "".join(text[index] for index in places)
+    clause = Clause(content, words)
+    return _Piece(clause, govern(clause), places, begin, end)
+
+
+def _in_group(text: str, group: list[_Piece], task: str) -> Iterator[Measure]:
+    """Turn the clauses of one sentence into measures."""
+    kept = _without_effects(group)
+    held: int | None = None
+    index = 0
+    while index < len(group):
+        piece = group[index]
+        governed = piece.governed
+        if governed is None:
+            held = piece.source(opens(piece.clause)) if _holds(piece, group[index + 1 : index + 2]) else None
+        elif index in kept:
+            last = index
+            while last + 1 < len(group) and _unfinished(piece, group[last], group[last + 1]):
+                last += 1
+            begin = held if held is not None else piece.source(governed.begin)
+            yield _measure(text, piece, governed, begin, group[last].end, task, group[index - 1] if held is not None else None)
+            index = last
+            held = None
+        index += 1
+
+
+def _without_effects(group: list[_Piece]) -> frozenset[int]:
+    """Return which clauses stay: effects at the end of a sentence, behind an action, are none of their own."""
+    acting = [index for index, piece in enumerate(group) if piece.governed]
+    for index, behind in zip(acting[:-1], acting[1:], strict=True):
+        # 运用现代信息技术，拓展销售渠道: a means in front of the action is its manner.
+        governed, following = group[index].governed, group[behind].governed
+        assert governed is not None and following is not None
+        words = group[index].clause.words
+        if words.plays(governed.first_word, "manner") and not words.plays(following.first_word, "effect"):
+            acting.remove(index)
+    kept = set(acting)
+    for index in reversed(acting[1:]):
+        piece = group[index]
+        governed = piece.governed
+        assert governed is not None
+        effect = piece.clause.words.plays(governed.first_word, "effect") or (
+            governed.frame == "为" and _GAIN.search(piece.clause.text) is not None
+        )
+        if not effect:
+            break
+        kept.discard(index)
+    for index in acting[1:]:
+        governed = group[index].governed
+        assert governed is not None
+        parts = group[index].clause.words.parts.get(governed.first_word, {})
+        if "effect" in parts and "verb" not in parts:
+            kept.discard(index)
+    return frozenset(kept)
+
+
+def _holds(piece: _Piece, following: list[_Piece]) -> bool:
+    """Tell whether a clause without a verb waits for the next one: 对……的企业，……给予补助."""
+    clause = piece.clause
+    begin = opens(clause)
+    form = clause.words.at(clause.text, begin)[0]
+    wanted = {"对": "giving", "对于": "giving", "将": "placing", "把": "placing"}.get(form)
+    if wanted is None or len(clause.text) <= begin + 3 or not following or following[0].governed is None:
+        return False
+    governed = following[0].governed
+    return clause.words.plays(governed.first_word, wanted) and governed.frame not in ("对", "对于", "将", "把")
+
+
+def _unfinished(piece: _Piece, last: _Piece, following: _Piece) -> bool:
+    """Tell whether those whom a measure addresses have not yet been told what to do: 带动各地以企业为平台，……"""
+    governed = piece.governed
+    assert governed is not None
+    if not governed.sense.takes_actor:
+        return False
+    if last is not piece:
+        return last.governed is None
+    clause = piece.clause
+    end = body_end(clause, governed.verb_end, at_end=True)
+    if end < 0:
+        return False
+    if clause.text.startswith("等", end):
+        end += 1
+        if end >= len(clause.text):
+            return True
+    if end >= len(clause.text):
+        return following.governed is None and _is_frame(following.clause)
+    rest = Clause(clause.text[end:], clause.words)
+    form, parts = rest.words.at(rest.text, 0)
+    return ("frame" in parts or "manner" in parts) and govern(rest) is None
+
+
+def _is_frame(clause: Clause) -> bool:
+    """Tell whether a clause opens with a preposition or a means."""
+    _, parts = clause.words.at(clause.text, opens(clause))
+    return "frame" in parts or "manner" in parts
+
+
+def _measure(
+    text: str, piece: _Piece, governed: Governed, begin: int, end: int, task: str, held: _Piece | None
+) -> Measure:
+    clause = piece.clause
+    target, behind = _target(clause, governed, held)
+    if governed.frame in ("将", "把"):
+        behind = governed.frame_end
+    object_begin = piece.source(behind) if behind < len(clause.text) else end
+    verb = clause.text[governed.verb_begin : governed.verb_end]
+    return Measure(
+        id="",
+        task=task,
+        quote=text[begin:end],
+        begin=begin,
+        end=end,
+        verb=verb,
+        modality=governed.modality,
+        instrument="unclassified",
+        target=target,
+        object=text[object_begin:end].lstrip("，"),
+    )
+
+
+def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[str, int]:
+    """Return whom a measure addresses ("" for nobody) and the place from which on its object stands."""
+    text = clause.text
+    behind = governed.verb_end
+    if held is not None:
+        named = held.clause.text[opens(held.clause) :]
+        return (_named_by_frame(held.clause, named) if named.startswith("对") else ""), behind
+    if governed.frame in ("对", "对于") and clause.words.plays(governed.first_word, "giving"):
+        return _named_by_frame(clause, text[governed.frame_end - len(governed.frame) : governed.verb_begin]), behind
+    if governed.sense.takes_actor:
+        end = body_end(clause, behind, at_end=True)
+        if end > 0:
+            return text[behind:end], end + text.startswith("等", end)
+    return "", behind
+
+
+def _named_by_frame(clause: Clause, frame: str) -> str:
+    """Return the body that 对 names: 对|带动就业明显的企业|依法给予补助; "" where it names a thing."""
+    frame = frame.removeprefix("对于").removeprefix("对")
+    ends = [match.end() for match in clause.words.bodies.finditer(frame)]
+    if not ends:
+        return ""
+    rest = frame[ends[-1] :].removeprefix("等")
+    form, parts = clause.words.at(rest, 0)
+    return frame[: ends[-1]] if not rest or "adverb" in parts or "manner" in parts or rest[0] in "，按依在从" else ""
