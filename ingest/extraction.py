@@ -8,6 +8,7 @@ from .citations import find_citations
 from .deadlines import find_deadlines
 from .facts import read_document
 from .front_matter import read_front_matter
+from .inheritance import conclude_inherited
 from .measures import find_measures
 from .mentions import find_mentions
 from .problem import Problem
@@ -46,13 +47,14 @@ def extract(source: Source, ontology: Ontology, problems: tuple[Problem, ...] = 
     document = read_document(text, matter, ontology, source.sha256)
     outline = split_sections(text, ontology, matter.begin, matter.end)
     mentions = find_mentions(outline, document, ontology, matter.begin, matter.end)
+    stated = find_responsibilities(outline, document, ontology)
     return Record(
         document=document,
         source=source,
         sections=outline.sections,
         tasks=outline.tasks,
         measures=find_measures(outline, mentions, ontology),
-        responsibilities=find_responsibilities(outline, document, ontology),
+        responsibilities=stated + conclude_inherited(outline, stated),
         targets=find_targets(outline, ontology),
         deadlines=find_deadlines(outline, ontology),
         citations=find_citations(outline, document, ontology),

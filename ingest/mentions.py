@@ -10,6 +10,7 @@ from .lexicon import Entry, build_lexicon
 from .mention import Mention
 from .outline import Outline
 from .programme_names import find_programme_names
+from .segmentation import segment
 
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)")
 # Behind these a level word is the end of another word (地区, 社区, 城市), not the document's own district.
@@ -31,7 +32,7 @@ def find_mentions(
     found = build_lexicon(ontology).find(text[begin:stop])
     matches = [(entries, b + begin, e + begin) for entries, b, e in found]
     named = {e.id for entries, _, _ in matches for e in entries if e.type == "Division"}
-    divisions = _divisions(text, matches, document, ontology, named)
+    divisions = _divisions(text, matches, document, ontology, named, _word_ends(text, matches))
     mentions = [*divisions, *_agencies(text, matches, divisions, document, ontology, begin, stop)]
     mentions += _programmes(text, matches, ontology, begin, stop)
     inside = [(m.begin, m.end) for m in mentions]
@@ -45,8 +46,26 @@ def find_mentions(
 _Match = tuple[tuple[Entry, ...], int, int]
 
 
+def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
+    """The word boundaries around the places found: 示范县 holds no 范县, 和县域 no 和县."""
+    ends: set[int] = set()
+    done = -1
+    for entries, begin, end in matches:
+        if begin < done or not any(entry.type.endswith("Division") for entry in entries):
+            continue
+        start = max(0, begin - _CONTEXT)
+        # A window's first word may be cut in two, but its last boundaries before the place are true.
+        done = min(len(text), end + _CONTEXT)
+        ends.update(start + token.end for token in segment(text[start:done]))
+        ends.add(start)
+    return frozenset(ends)
+
+
+_CONTEXT = 12
+
+
 def _divisions(
-    text: str, matches: list[_Match], document: Document, ontology: Ontology, named: set[str]
+    text: str, matches: list[_Match], document: Document, ontology: Ontology, named: set[str], words: frozenset[int]
 ) -> list[Mention]:
     mentions: list[Mention] = []
     last: tuple[Division, int] | None = None
@@ -58,6 +77,12 @@ def _divisions(
         if not candidates or (not short and _is_word_part(text, begin, end, candidates)):
             continue
         above = last[0] if last and last[1] == begin else None
+        # 辽宁沈阳 is one word to a segmenter; a province's name ends where it ends.
+        province = any(division.level == "province" for division in candidates)
+        if above is None and (begin not in words or (end not in words and not province)):
+            continue
+        if short and text[end : end + 1] in ("省", "市", "县", "区", "州", "盟", "旗"):
+            continue  # 崇明县 is no 崇明 that the gazetteer knows
         division = _choose(candidates, above, document, ontology, named, short, text, begin)
         if division is None:
             continue

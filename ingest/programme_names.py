@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from zhengtu.ontology import Ontology
 
+from .segmentation import segment
+
 _HAN = r"[一-鿿]"
+_WINDOW, _LEFT = 16, 8  # characters before a quoted name that are cut into words, and that may belong to it
+_NOUNS = frozenset({"n", "nz", "ns", "nt", "j", "nr"})
 _STOP = r"(?=[，。；：、！？）)】”\s等和及与的]|以及|$)"
 
 
@@ -15,7 +19,7 @@ _STOP = r"(?=[，。；：、！？）)】”\s等和及与的]|以及|$)"
 class _Forms:
     quoted: re.Pattern[str]
     governed: re.Pattern[str]
-    verbs: re.Pattern[str]
+    national: re.Pattern[str]
     stop: tuple[str, ...]
 
 
@@ -26,15 +30,14 @@ def _forms(ontology: Ontology) -> _Forms:
 
     kinds = "|".join(sorted(cues("quoted-name"), key=len, reverse=True))
     endings = "|".join(sorted(cues("endings"), key=len, reverse=True))
+    weak = "|".join(sorted(cues("endings-of-national-names"), key=len, reverse=True))
     verbs = "|".join(sorted(cues("named-by-verb"), key=len, reverse=True))
     return _Forms(
-        re.compile(rf"(?P<left>{_HAN}{{0,10}})“[^“”，。；\n]{{2,16}}”{_HAN}{{0,8}}?(?:{kinds}){_STOP}"),
+        re.compile(rf"“[^“”，。；\n]{{2,16}}”(?:(?![等和的及与为])[一-鿿]){{0,8}}?(?:{kinds}){_STOP}"),
         re.compile(
-            rf"(?:{verbs})(?:好|了|国家|全国)?(?P<name>{_HAN}(?:{_HAN}|（{_HAN}{{1,8}}）){{2,26}}?(?:{endings})){_STOP}"
+            rf"(?:{verbs})(?:好|了)?(?P<name>{_HAN}(?:{_HAN}|（{_HAN}{{1,8}}）){{2,26}}?(?:{endings})){_STOP}"
         ),
-        re.compile(
-            r".*(?:实施|开展|启动|推进|落实|推行|设立|建设|参与|依托|推动|加强|支持|鼓励|组织|纳入|深入|大力|继续|积极|创建|打造|通过|以|在|对|将|把|为|向|及|和|与|的|强化|做好|用好|加大|完善|全面|结合|按照|发挥|探索|争创|被|是|有)"
-        ),
+        re.compile(rf"(?P<name>(?:国家|全国|中国)(?!级)(?:(?![的等和及与为在对将])[一-鿿]){{4,20}}?(?:{endings}|{weak})){_STOP}"),
         cues("generic-heads"),
     )
 
@@ -49,21 +52,33 @@ def find_programme_names(text: str, begin: int, end: int, ontology: Ontology) ->
     """
     forms = _forms(ontology)
     for match in forms.quoted.finditer(text, begin, end):
-        left = match["left"]
-        verb = forms.verbs.match(left)
-        start = match.start() + (verb.end() if verb else 0)
-        if match.start() + len(left) - start > 8:
-            start = match.start() + len(left)
-        yield start, match.end()
+        yield _nouns_before(text, begin, match.start()), match.end()
     for match in forms.governed.finditer(text, begin, end):
         name = match["name"]
         if name.startswith(forms.stop) or not _is_name(name):
             continue
         yield match.span("name")
+    for match in forms.national.finditer(text, begin, end):
+        if _is_name(match["name"]):
+            yield match.span("name")
+
+
+def _nouns_before(text: str, begin: int, quote: int) -> int:
+    """Where the nouns in front of a quoted name start: 科技计划成果“进园入县”行动, but 开展“进园入县”行动."""
+    window = max(begin, quote - _WINDOW)
+    pause = max(text.rfind(mark, window, quote) for mark in "、，。；：（")
+    if pause >= 0 and text[pause] == "、":
+        return quote  # 增品种、创品牌“三品”行动: what stands in front are the items that the name sums up
+    start = quote
+    for token in reversed(segment(text[window:quote])):
+        if token.tag not in _NOUNS or quote - (window + token.begin) > _LEFT:
+            break
+        start = window + token.begin
+    return start
 
 
 def _is_name(name: str) -> bool:
     """Whether a governed phrase is long enough to name one thing, and no clause of its own."""
     if len(name) < 6:
         return False
-    return not re.search(r"[为将把对在从被是并]|以及|有关|相关|各类|一批|若干|等", name)
+    return not re.search(r"[为将把对在从被是并]|以及|有关|相关|各类|一批|一项|若干|等|的", name)
