@@ -20,6 +20,7 @@ class _Forms:
     quoted: re.Pattern[str]
     governed: re.Pattern[str]
     national: re.Pattern[str]
+    zones: re.Pattern[str]
     stop: tuple[str, ...]
 
 
@@ -38,6 +39,9 @@ def _forms(ontology: Ontology) -> _Forms:
             rf"(?:{verbs})(?:好|了)?(?P<name>{_HAN}(?:{_HAN}|（{_HAN}{{1,8}}）){{2,26}}?(?:{endings})){_STOP}"
         ),
         re.compile(rf"(?P<name>(?:国家|全国|中国)(?!级)(?:(?![的等和及与为在对将])[一-鿿]){{4,20}}?(?:{endings}|{weak})){_STOP}"),
+        re.compile(
+            rf"(?<=[、和在及])(?P<name>(?:(?![等的和及与为在对将])[一-鿿]){{3,14}}?(?:功能区|保护区|优势区|示范区|试验区|先行区)){_STOP}"
+        ),
         cues("generic-heads"),
     )
 
@@ -58,9 +62,10 @@ def find_programme_names(text: str, begin: int, end: int, ontology: Ontology) ->
         if name.startswith(forms.stop) or not _is_name(name):
             continue
         yield match.span("name")
-    for match in forms.national.finditer(text, begin, end):
-        if _is_name(match["name"]):
-            yield match.span("name")
+    for pattern in (forms.national, forms.zones):
+        for match in pattern.finditer(text, begin, end):
+            if _is_name(match["name"]) and not match["name"].startswith(forms.stop):
+                yield match.span("name")
 
 
 def _nouns_before(text: str, begin: int, quote: int) -> int:
