@@ -35,6 +35,7 @@ class AgencyNames:
     levels: tuple[str, ...]
     generic: re.Pattern[str]
     generic_bodies: frozenset[str]
+    generic_openings: tuple[str, ...]
     endings: tuple[str, ...]
     persons: tuple[str, ...]
 
@@ -61,6 +62,7 @@ def agency_names(ontology: Ontology) -> AgencyNames:
         ontology.cues("agencies", "level-words"),
         re.compile("|".join(sorted(scopes, key=len, reverse=True))),
         frozenset(ontology.cues("agencies", "generic-bodies")),
+        ontology.cues("agencies", "generic-openings"),
         tuple(sorted(ontology.cues("agencies", "body-endings"), key=len, reverse=True)),
         ontology.cues("agencies", "persons"),
     )
@@ -98,7 +100,7 @@ def is_generic(name: str, names: AgencyNames) -> bool:
     bare = re.sub(r"（[^（）]*）", "", name)
     if names.generic.search(bare) and not bare.endswith(("办公室", "联席会议", "领导小组")):
         return True
-    return name.startswith("各") or any(name.endswith(person) for person in names.persons) or "两级" in name
+    return name.startswith(names.generic_openings) or any(name.endswith(person) for person in names.persons)
 
 
 def is_body(surface: str, names: AgencyNames) -> bool:

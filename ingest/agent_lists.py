@@ -179,14 +179,16 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
         bare = piece.removeprefix("人民政府").removeprefix("政府").removeprefix("委")
         if piece in names.departments or (bare and bare in names.departments):
             return start + length
-        if piece in ("人民政府", "政府", "党委", "委", "委、区政府", "委、县政府", "委、省政府", "委、市政府"):
+        if piece in ("人民政府", "政府", "党委", "委") and _BEHIND_OFFICE.match(text, start + length, end):
             return start + length
     form = _FORM.match(text, start, end)
     return form.end() if form else None
 
 
+# 省政府督查室 is one body, and 省政府 no part of a list there.
+_BEHIND_OFFICE = re.compile(_BEHIND)
 _FORM = re.compile(
-    rf"{_HAN}{{1,9}}?(?:委员会|管委会|办公室|委|局|厅|办|中心|总站|大队|支队|集团|公司)(?=[、，。；：）)和及与\s]|等|要|应|须|必须|负责|牵头|会同|承担|按|配合|$)"
+    rf"{_INNER}{{1,9}}?(?:委员会|管委会|办公室|督查室|研究室|委|局|厅|办|中心|总站|大队|支队|集团|公司)(?=[、，。；：）)和及与\s]|等|要|应|须|必须|负责|牵头|会同|承担|按|配合|$)"
 )
 
 

@@ -20,7 +20,6 @@ _SUPPORT = re.compile(r"(?:要|应当|应)?(?:积极|主动|密切)?(?:配合|�
 _SUPERVISE = re.compile(
     r"(?:要|应当|应|负责|须)?(?:适时|定期|积极|及时|切实|加强|做好|会同[^，。]{2,20}?|协调、|组织|开展|对[^，。]{2,30}?(?:进行|开展|加强|的)){0,3}(?:跟踪)?(?:督促检查|监督检查|督导检查|督查|督导|督促|指导督促|指导监督|监督指导|指导)"
 )
-_NOT_BY = re.compile(r"[一-鿿]")
 _QUALIFIED = re.compile(r"(?:的|所|之间|以外|内部|系统|工作人员|人员|职工|同意|批准|审批|备案|认定的|公布的|印发|发布的|规定|报告|出具)")
 
 
@@ -119,6 +118,6 @@ def _by(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
             continue
         predicate_end = _clause_end(text, stop, end)
         predicate = text[stop:predicate_end]
-        if not predicate or re.match(r"[的向转为到组]", predicate):
+        if not predicate or re.match(r"[的向转为到组任]|担任", predicate):
             continue
         yield from _with_role(text, agents, stop, predicate, match.start(), predicate_end, "prose-by", ontology)

@@ -107,10 +107,16 @@ def _joint_or_plain(
 ) -> Iterator[Duty]:
     while begin < end and text[begin] in " \u3000由请\n":
         begin += 1
+    opening = next((cue for cue in cues.joint if len(cue) > 1 and text.startswith(cue, begin)), "")
+    if opening and split_agents(text, begin + len(opening), end, ontology):
+        # A牵头，会同B、C组织实施: the list behind the comma joins A.
+        for agent in split_agents(text, begin + len(opening), end, ontology) or ():
+            yield Duty(agent, cues.joint_rule, begin, stop, 0, 1, 0.95)
+        return
     for cue in cues.joint:
         at = text.find(cue, begin + 1, end)
         # 商 stands in 商务部 as well: both sides must be bodies.
-        if at < 0 or not read_agents(text, at + len(cue), end, ontology)[0]:
+        if at < 0 or text[at - 1] in "、，和及与" or (len(cue) == 1 and not read_agents(text, at + len(cue), end, ontology)[0]):
             continue
         first = split_agents(text, begin, at, ontology)
         others = split_agents(text, at + len(cue), end, ontology)

@@ -65,6 +65,7 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
     last: dict[str, int] = {}  # the last number of each kind outside boxes
     inner: dict[str, int] = {}  # the same inside the open box
     in_box = False
+    ever: dict[str, int] = {}  # the same, never forgotten: many plans number their items throughout
     for index, paragraph in enumerate(paragraphs):
         if paragraph.row:
             continue
@@ -88,9 +89,9 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
                 inner[marker.kind] = marker.ordinal
                 _forget_below(inner, marker.kind)
                 accepted.append((marker, at_start, True, paragraph.end))
-            elif _continues(marker, last, at_start):
+            elif _continues(marker, last, at_start) or (at_start and marker.ordinal == ever.get(marker.kind, 0) + 1):
                 in_box = False
-                last[marker.kind] = marker.ordinal
+                last[marker.kind] = ever[marker.kind] = marker.ordinal
                 _forget_below(last, marker.kind)
                 accepted.append((marker, at_start, False, paragraph.end))
     return accepted

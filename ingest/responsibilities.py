@@ -93,7 +93,9 @@ def _unique(
     roles: dict[tuple[str, str], set[str]] = {}
     entries: list[Responsibility] = []
     stated = {
-        (place, _surface(duty)) for place, duty in found if duty.rule.values.get("form") in ("tail", "label", "statement")
+        (place, _surface(duty))
+        for place, duty in found
+        if duty.rule.values["form"] in ("tail", "label", "statement") and duty.rule.values["role"] in ("lead", "responsible")
     }
     for place, duty in found:
         role = duty.rule.values["role"]
