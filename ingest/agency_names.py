@@ -32,6 +32,7 @@ class AgencyNames:
     national: dict[str, tuple[Agency, ...]]
     departments: dict[str, str]
     divisions: dict[str, tuple[Division, ...]]
+    longest: dict[str, int]  # the length of the longest name by its first two characters
     levels: tuple[str, ...]
     generic: re.Pattern[str]
     generic_bodies: frozenset[str]
@@ -54,11 +55,15 @@ def agency_names(ontology: Ontology) -> AgencyNames:
     divisions: dict[str, list[Division]] = {}
     for division in ontology.divisions.values():
         divisions.setdefault(division.name, []).append(division)
+    longest: dict[str, int] = {}
+    for name in (*national, *departments):
+        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
     scopes = [re.escape(cue) for cue in ontology.cues("agencies", "generic-scopes")]
     return AgencyNames(
         {name: tuple(found) for name, found in national.items()},
         departments,
         {name: tuple(found) for name, found in divisions.items()},
+        longest,
         ontology.cues("agencies", "level-words"),
         re.compile("|".join(sorted(scopes, key=len, reverse=True))),
         frozenset(ontology.cues("agencies", "generic-bodies")),

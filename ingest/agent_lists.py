@@ -11,7 +11,6 @@ from zhengtu.ontology import Ontology
 
 from .agency_names import AgencyNames, agency_names, is_body
 
-_LONGEST = 24
 _JOINTS = ("以及", "、", "和", "及", "与", "，", ",", "；", ";", " ", "\u3000", "\n", "\t")
 _HAN = r"[一-鿿]"
 # A character that can stand inside a body's name: no order, no preposition, no joint.
@@ -39,6 +38,7 @@ GENERIC = re.compile(
 _OPENS_PREDICATE = re.compile(
     r"(?:对|向|由|与|为|以|从|在|将|把|按|经|并|凡|未|到|通过|加强|加快|推动|推进|完善|建立|健全|支持|鼓励|引导|会同|配合|督促|指导|协调|强化|落实|明确|组织|开展|实施|报|接受|纳入|跨|属于|构建|提高|提升|促进|制定|除|请|充分|发挥|依托|形成|压实)"
 )
+_GENERIC_HINT = re.compile(r"政府|部门|各|单位|地区|地方|委会|员会|街道|乡镇|街镇|联席|小组|指挥部|专班|省市|省份|有关|相关|村（|办公室")
 # A list of ministries with 等部门 behind it, which reads like 水利、财政等部门 but names each.
 _LISTED = re.compile(r"(?:[部委局署厅院]|办公室)(?:、|等)")
 _PERSON_OF = re.compile(r"(?:党政)?(?:主要|分管)(?:领导|负责人|负责同志)")
@@ -123,7 +123,7 @@ def split_agents(text: str, begin: int, end: int, ontology: Ontology) -> tuple[A
 def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: bool = False) -> Agent | None:
     """Read the body at a position: the longest known name, a kind of body, in a list also any name of a body's form."""
     known = _known_at(text, position, end, names)
-    generic = GENERIC.match(text, position, end)
+    generic = GENERIC.match(text, position, end) if _GENERIC_HINT.search(text, position, min(end, position + 40)) else None
     if generic and (_OPENS_PREDICATE.match(generic[0]) or _LISTED.search(generic[0])):
         generic = None
     best = known
@@ -148,7 +148,8 @@ def _at_joint(text: str, position: int, end: int) -> bool:
 def _known_at(text: str, position: int, end: int, names: AgencyNames) -> int | None:
     """The end of the longest national name or department of a place at a position."""
     best: int | None = None
-    for length in range(min(_LONGEST, end - position), 1, -1):
+    longest = min(names.longest.get(text[position : position + 2], 0), end - position)
+    for length in range(longest, 1, -1):
         piece = text[position : position + length]
         if piece in names.national or piece in names.departments:
             best = position + length

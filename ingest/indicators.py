@@ -24,11 +24,14 @@ _PREPOSITIONS = re.compile(r"^(?:(?:面向|[在向为对从于按将把])[^，�
 _FROM = re.compile(r"[从由][^，。；从由]{0,16}\d[^，。；]{0,8}$")
 _SPAN = re.compile(r"(?:近|连续|用)?[0-9一二三四五六七八九十]+年$")
 _EACH = re.compile(r"(?:每[^，。；、每]{1,4})+$")
+_ITEM_NUMBER = re.compile(
+    r"^(?:.*[）)\s])?\d{1,2}[.．、](?!\d)|^（[一二三四五六七八九十\d]{1,3}）|^[一二三四五六七八九十]{1,3}、"
+)
 _USE = re.compile(r"用于|来自|投向|占")
 _YARDSTICK = re.compile(
     r"(?:比|较|在|同)(?:(?:19|20)\d\d年|上年|去年|上一?年度?|同期|[“\"]?十[一二三四五]?五[”\"]?(?:期?末|时期|期间))(?:的?基础上|底|末|同期)?$"
 )
-_LIGHT_MEASURED = re.compile(r"^(?:实现|完成|推动|推进|促进|确保|安排|下达|使|将|把)")
+_LIGHT_MEASURED = re.compile(r"^(?:实现|完成|推动|推进|促进|确保|安排|下达|使|将|把)+")
 _JOINTS = frozenset(("和", "及", "与", "以及", "或", "并", "其中"))
 _TRAIL = "的得了"
 _SHORT_TAIL = 8  # characters; 医保和公共卫生服务经费标准 has too long an end for 医保 to be half of a parallel pair
@@ -47,7 +50,8 @@ class Part:
 
 def subject_of(text: str, part: Part, grammar: TargetGrammar) -> str:
     """Return the words before a number that can name what it measures, without verbs and asides; "" for none."""
-    words = _EACH.sub("", _FROM.sub("", text[part.begin : part.number]))
+    words = _ITEM_NUMBER.sub("", text[part.begin : part.number])
+    words = _EACH.sub("", _FROM.sub("", words))
     words = _TIME.sub("", words)
     words = _YARDSTICK.sub("", grammar.without_asides(words))
     words = _TIME.sub("", words)

@@ -6,7 +6,7 @@ from .segmentation import Token, segment
 _GOES_ON = ("的", "、", "和", "与", "及", "或", "/", "以及")
 _AMOUNT = ("一", "若干", "各类", "多个", "更多", "具有")
 _NAME = 4  # characters: 创新|创业人才, 养护|企业; more is a verb with its object
-_PREDICATE = ("verb", "compound", "adverb", "frame", "auxiliary", "manner", "effect")
+_PREDICATE = ("verb", "compound", "intransitive", "adverb", "frame", "auxiliary", "manner", "effect")
 
 
 class Clause:
@@ -50,12 +50,18 @@ class Clause:
         # 消费地以…为…: the segmenter sometimes ties 以 to the word before.
         return self.text[place] == "以" and "为" in self.text[place:]
 
+    def is_named(self, place: int) -> bool:
+        """Tell whether a verb starts here that only names a thing: 建设|单位, 试点|工作."""
+        match = self.words.named.match(self.text, place)
+        return match is not None and self.cut_at(match.end())
 
-def body_end(clause: Clause, begin: int, *, at_end: bool = False) -> int:
+
+def body_end(clause: Clause, begin: int, *, at_end: bool = False, strict: bool = False) -> int:
     """Return where the body that a clause names from a place on ends; -1 where what stands there is no body.
 
     A body ends in one of the rule file's words (企业, 院校, 各县（市）) and something that it is to do follows. With
-    ``at_end`` it may also stand at the end of the clause (扶持小微企业). A 等 behind it is not part of it.
+    ``at_end`` it may also stand at the end of the clause (扶持小微企业). ``strict`` does not take a verb for its act
+    that could be part of a longer name (推动|县域创新创业平台|升级). A 等 behind it is not part of it.
 
     >>> from zhengtu.ontology import load_ontology
     >>> from zhengtu.ingest.measure_words import measure_words
@@ -64,47 +70,56 @@ def body_end(clause: Clause, begin: int, *, at_end: bool = False) -> int:
     [6, -1]
     """
     text = clause.text
+    before_more = -1
     for match in clause.words.bodies.finditer(text, begin):
         end = match.end()
-        if end - begin < 2 or not clause.cut_at(end) or (end - match.start() == 1 and not _is_place(clause, end)):
+        if end - begin < 2 or not clause.cut_at(end) or (end - match.start() == 1 and not _is_name(clause, end)):
             continue
         if text.startswith("（", end):
             end = text.find("）", end) + 1 or end
-        behind = end + 1 if text.startswith("等", end) else end
+        more = text.startswith("等", end)
+        behind = end + more
         if text.startswith(_GOES_ON, behind):
             continue
-        if behind >= len(text):
-            return end if (at_end or behind > end) and _may_be_named(clause, begin, end) else -1
-        if _acts(clause, behind):
+        last = behind >= len(text)
+        if last and not (at_end or more):
+            break
+        if last or _acts(clause, behind, strict=strict, free=more):
             return end if _may_be_named(clause, begin, end) else -1
-    return -1
+        if more and before_more < 0:
+            before_more = end
+    return before_more if before_more > 0 and _may_be_named(clause, begin, before_more) else -1
 
 
 def _may_be_named(clause: Clause, begin: int, end: int) -> bool:
     """Tell whether the words up to a body's end name it: 创新创业人才 and 参与整改的企业 do, 建设一批县域 does not."""
     text, words = clause.text, clause.words
     form, parts = words.at(text, begin)
-    if not any(part in parts for part in ("verb", "compound", "frame", "adverb", "manner", "auxiliary")):
-        return True
     inner = text[begin + len(form) : end]
-    if words.plays(form, "modifier") and len(inner) <= _NAME:
-        return True
-    return "的" in inner and not inner.startswith(_AMOUNT)
+    if any(part in parts for part in ("verb", "compound", "frame", "adverb", "manner", "auxiliary")):
+        named = "modifier" in parts and len(inner) <= _NAME
+        if not named and ("的" not in inner or inner.startswith(_AMOUNT)):
+            return False
+    # 疾病防治技术|在县域: what a preposition leads is no part of the name, unless a 的 closes it.
+    described = text.rfind("的", begin, end) + 1 or begin
+    return not any(
+        described < token.begin < end and "frame" in words.at(text, token.begin)[1] and token.end - token.begin == 1
+        for token in clause.tokens
+        if text[token.begin] not in "与以"
+    )
 
 
-def _acts(clause: Clause, place: int) -> bool:
+def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
     """Tell whether what follows a name is something to do."""
     text, words = clause.text, clause.words
     form, parts = words.at(text, place)
     if any(part in parts for part in _PREDICATE):
-        if not clause.cut_at(place):
+        if not (free or clause.cut_at(place)) or clause.is_named(place):
             return False
-        if words.named.match(text, place):
-            return False
-        # 支持企业厂房改造: the last word names the thing, nobody is told to rebuild.
-        last = place + len(form) >= len(text)
-        return not (last and "modifier" in parts and "intransitive" not in parts)
-    if form and "stop" in parts:
+        if "modifier" not in parts or "intransitive" in parts and place + len(form) >= len(text):
+            return True
+        return not strict and not _is_part_of_name(clause, place + len(form))
+    if "stop" in parts:
         return False
     token = clause.token_at(place)
     if token is None or token.end >= len(text):
@@ -118,7 +133,18 @@ def _acts(clause: Clause, place: int) -> bool:
     return token.tag == "v" and (known or (behind is not None and behind.tag in ("v", "m")))
 
 
-def _is_place(clause: Clause, end: int) -> bool:
+def _is_part_of_name(clause: Clause, place: int) -> bool:
+    """Tell whether what looks like a verb between a body and this place belongs to a longer name: 企业厂房|改造, 农村发展|研究院等."""
+    text, words = clause.text, clause.words
+    if place >= len(text):
+        return True
+    body = words.bodies.match(text, place)
+    if body and text.startswith(("等", "、"), body.end()):
+        return True
+    return words.plays(text[clause.tokens[-1].begin :], "deverbal")
+
+
+def _is_name(clause: Clause, end: int) -> bool:
     """Tell whether a body's one-character name (县, 村) is a word or a name's last character, not part of 返乡."""
     token = next(token for token in clause.tokens if token.end >= end)
     return token.tag != "v"

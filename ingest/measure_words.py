@@ -17,6 +17,7 @@ class Sense:
     modality: str
     takes_actor: bool
     takes_verb: bool
+    ends: bool = False  # those addressed may end the clause: 扶持小微企业
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _compile(rows: tuple[Row, ...]) -> Words:
     parts: dict[str, dict[str, Sense]] = {}
     lists: dict[str, list[str]] = {}
     for part, modality, takes, cues in rows:
-        sense = Sense(modality, "actor" in takes, "verb" in takes)
+        sense = Sense(modality, "actor" in takes or "doer" in takes, "verb" in takes, "actor" in takes)
         lists.setdefault(part, []).extend(cues)
         if part in _LISTS:
             continue

@@ -129,7 +129,7 @@ def _in_group(text: str, group: list[_Piece], task: str) -> Iterator[Measure]:
 
 def _without_effects(group: list[_Piece]) -> frozenset[int]:
     """Return which clauses stay: effects at the end of a sentence, behind an action, are none of their own."""
-    acting = [index for index, piece in enumerate(group) if piece.governed]
+    acting = [index for index, piece in enumerate(group) if piece.governed and not piece.governed.bare]
     for index, behind in zip(acting[:-1], acting[1:], strict=True):
         # 运用现代信息技术，拓展销售渠道: a means in front of the action is its manner.
         governed, following = group[index].governed, group[behind].governed
@@ -178,7 +178,7 @@ def _unfinished(piece: _Piece, last: _Piece, following: _Piece) -> bool:
     if last is not piece:
         return last.governed is None
     clause = piece.clause
-    end = body_end(clause, governed.verb_end, at_end=True)
+    end = body_end(clause, governed.verb_end, at_end=True, strict=not governed.sense.ends)
     if end < 0:
         return False
     if clause.text.startswith("等", end):
@@ -231,7 +231,7 @@ def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[st
     if governed.frame in ("对", "对于") and clause.words.plays(governed.first_word, "giving"):
         return _named_by_frame(clause, text[governed.frame_end - len(governed.frame) : governed.verb_begin]), behind
     if governed.sense.takes_actor:
-        end = body_end(clause, behind, at_end=True)
+        end = body_end(clause, behind, at_end=governed.sense.ends, strict=not governed.sense.ends)
         if end > 0:
             return text[behind:end], end + text.startswith("等", end)
     return "", behind

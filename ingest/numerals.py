@@ -122,7 +122,7 @@ class QuantityReader:
             if match["denominator"]:
                 value, unit = _clean(value * 100 / float(match["denominator"])), "%"
             more = bool(match["more"] or match["more_after"])
-            yield Quantity(value, _plain_unit(unit), start, match.end("rest"), match.end(), low, more)
+            yield Quantity(value, plain_unit(unit), start, match.end("rest"), match.end(), low, more)
 
     def _chinese(self, text: str, begin: int, stop: int) -> Iterator[Quantity]:
         for match in self.chinese.finditer(text, begin, stop):
@@ -145,7 +145,7 @@ class QuantityReader:
                 value = read_number(match["number"])
                 if value is not None:
                     end = match.end("more") if match["more"] else match.end("number")
-                    unit = _plain_unit(match["unit"])
+                    unit = plain_unit(match["unit"])
                     yield Quantity(value, unit, start, end, match.end(), more=bool(match["more"]), chinese=True)
 
 
@@ -175,15 +175,15 @@ def _factor(scale: str | None) -> float:
     return value
 
 
-def _plain_unit(unit: str) -> str:
+def plain_unit(unit: str) -> str:
     """Drop the measure word before a unit that is a noun itself, and the full-width form of %.
 
-    >>> [_plain_unit(u) for u in ("个百分点", "个工作日", "个", "％")]
-    ['百分点', '工作日', '个', '%']
+    >>> [plain_unit(u) for u in ("个百分点", "个工作日", "个月", "个", "％")]
+    ['百分点', '工作日', '个月', '个', '%']
     """
     if unit == "％":
         return "%"
-    return unit[1:] if len(unit) > 1 and unit[0] == "个" else unit
+    return unit[1:] if len(unit) > 2 and unit[0] == "个" else unit
 
 
 def _is_ratio(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from zhengtu.ontology import Ontology, Rule
 
-from .numerals import Quantity, QuantityReader, quantity_reader
+from .numerals import Quantity, QuantityReader, plain_unit, quantity_reader
 
 # A comparator may stand a few words before its number (不得低于乡道每公里5000元); shorter cues (达, 为) must touch it.
 _REACH = 14
@@ -48,7 +48,7 @@ class TargetGrammar:
 
     reader: QuantityReader
     time_units: frozenset[str]
-    measure_units: frozenset[str]
+    count_units: frozenset[str]
     before: Cues
     after: re.Pattern[str]
     after_rules: Mapping[str, Rule]
@@ -135,8 +135,8 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
     units = {rule.id: frozenset(rule.cues) for rule in by_aspect["unit"]}
     return TargetGrammar(
         reader=quantity_reader(cue for cues in units.values() for cue in cues),
-        time_units=frozenset(unit.removeprefix("个") for unit in units["unit-time"]),
-        measure_units=units["unit-measure"],
+        time_units=frozenset(plain_unit(unit) for unit in units["unit-time"]),
+        count_units=units["unit-count"],
         before=_cues(rule for rule in comparators if rule.values["place"] == "before"),
         after=re.compile(_alternation(after.rules)),
         after_rules=after.rules,

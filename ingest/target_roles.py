@@ -129,6 +129,8 @@ def role_of(around: Surroundings, setting: Setting, horizon: str, grammar: Targe
 def _signs(around: Surroundings, dated: bool, grammar: TargetGrammar) -> _Signs:
     text, part, compared, quantity = around.text, around.part, around.compared, around.quantity
     bare = grammar.without_asides(text[part.begin : part.number])
+    # Words that run on into the next number belong to that one: 14个产业产值占比80%.
+    own = part.end >= around.clause[1] or text[part.end] in "、和及与或（以"
     final = part.after >= part.end or bool(_GOES_ON.match(text, part.after))
     match = grammar.action_end.search(bare)
     measured = bool(grammar.metric.at_end(bare)) or bool(match and grammar.metric.at_end(bare[: match.start()]))
@@ -143,7 +145,7 @@ def _signs(around: Surroundings, dated: bool, grammar: TargetGrammar) -> _Signs:
         final=final,
         verb=verb,
         governed=verb or share or (limited and bool(grammar.action_end.search(bare))),
-        leading=not bare and part.begin == around.clause[0] and quantity.unit not in ("次", "%", ""),
+        leading=own and not bare and part.begin == around.clause[0] and quantity.unit not in ("次", "%", ""),
         share=share,
         strong=touching
         or verb
@@ -209,6 +211,8 @@ def counts(around: Surroundings, grammar: TargetGrammar) -> bool:
     """Whether a number counts or measures at all, rather than being part of a name, a baseline or a span of time."""
     text, quantity, compared, part = around.text, around.quantity, around.compared, around.part
     lead = text[part.begin : quantity.begin]
+    if lead.endswith(_KINDS_OF_COUNT):
+        return False  # 人才培养方面5项: a count of the text's own items
     if _FROM.search(lead) and _TOWARDS.match(text, quantity.end, around.clause[1]):
         return False  # 从26%提高到52%: only the second number is reached
     if quantity.unit in grammar.time_units:

@@ -16,15 +16,18 @@ from .clauses import Span, clauses, sentences
 from .dates import Moment, find_moments
 from .finding import Target
 from .horizons import Calendar, Horizon, read_calendar, year_of
+from .indicator_tables import find_table_targets
 from .indicators import Part, continued, distributed, name_of, names_place, object_of, subject_of, used
 from .numerals import Quantity
 from .outline import Outline, Passage
+from .stretches import read_stretches
 from .target_grammar import Comparison, TargetGrammar, target_grammar
 from .target_roles import Role, Setting, Surroundings, counts, role_of, setting_of
 
 _OPEN_BRACKET = re.compile(r"[（(“《][^（）()“”《》]*\Z")
+_OBJECT = ("将", "把", "对", "为", "以")
 _LONGEST_QUOTE = 120  # characters that a quote may reach back to carry the indicator
-_CONNECTOR = re.compile(r"(?:其中|特别是|同时|并且|并|且|以及|和|及|、|，|：|:|\s|　)+")
+_CONNECTOR = re.compile(r"(?:其中|特别是|同时|并且|并|且|以及|和|及|、|，|：|:|\s|　|\d{1,2}[.．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)+")
 _BETWEEN = re.compile(r"[、，]|和|与|以及|及|或")
 _PER = re.compile(r"每(?P<per>[^，。；、每年月周日天季\d]{1,6})$")
 _NEXT = re.compile(r"（[^（）]*）|(?P<cut>、|(?:以?及|和|与|或)\Z)")
@@ -47,8 +50,8 @@ def find_targets(outline: Outline, ontology: Ontology) -> tuple[Target, ...]:
     grammar = target_grammar(ontology)
     calendar = read_calendar(outline)
     horizon = Horizon(calendar)
-    found: list[Target] = []
-    for passage in _stretches(outline):
+    found = list(find_table_targets(outline, grammar))
+    for passage in read_stretches(outline):
         if passage.kind == "closing":
             continue
         horizon.enter(passage)
@@ -58,17 +61,6 @@ def find_targets(outline: Outline, ontology: Ontology) -> tuple[Target, ...]:
             found.extend(_read_passage(place, quantities, calendar))
     found.sort(key=lambda target: (target.begin, target.end))
     return tuple(found)
-
-
-def _stretches(outline: Outline) -> Iterator[Passage]:
-    """The passages, and the cells of tables that hold prose."""
-    yield from outline.passages
-    kinds = {section.id: section.kind for section in outline.sections}
-    for table in outline.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                if cell.end - cell.begin > 6:
-                    yield Passage(cell.begin, cell.end, row.section, row.task, kinds.get(row.section, "tasks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +79,7 @@ class _Previous:
     """The number before in the same sentence, whose indicator an elliptic part goes on with."""
 
     indicator: str = ""  # as it stands, with its whole list (乡道、村道日常养护经费)
+    measure: str = ""  # the unit it is counted in
     unit: str = ""
     name: str = ""  # as it was given
     begin: int = 0
@@ -110,7 +103,8 @@ def _read_passage(place: _Place, quantities: list[Quantity], calendar: Calendar)
         seen = 0
         for clause in clauses(text, *sentence):
             while seen < len(dated) and dated[seen].begin < clause[1]:
-                opens = dated[seen].begin - clause[0] <= 3
+                before = text[clause[0] : dated[seen].begin]
+                opens = len(before) <= 3 and not before.startswith(_OBJECT)
                 if opens or dated[seen].role == "by" or not text[dated[seen].begin].isdigit():
                     horizon.meet(dated[seen], passage, opens, index == 0)  # but not 将2016年实施的措施…
                 seen += 1
@@ -154,8 +148,10 @@ def _read_clause(
         if role is None:
             start = part.end if ends and following < clause[1] else start
             continue
+        target = _target(place, around, role, shares.get(index), lead, previous)
         target = replace(
-            _target(place, around, role, shares.get(index), lead, previous),
+            target,
+            comparator=previous.sign if follows and not compared.rule else target.comparator,
             deadline=due if role.kind == "target" else "",
             frequency=_frequency(text, clause, lead, quantity, grammar) or every,
             strength=_strength(text, clause, quantity, role, grammar),
@@ -216,12 +212,11 @@ def _target(
     word = text[around.compared.begin : around.quantity.begin]
     if share is not None:
         reach = clause[0]
-        sign = sign if around.compared.rule or not previous.role else previous.sign
     elif limited and limited in name:
         name = continued(limited, name)
     elif share_of := used(name, word, previous.name):
         name, carried, reach = share_of, previous.indicator, previous.begin
-    elif previous.indicator and (not name or _elliptic(name, role, previous, grammar)):
+    elif previous.indicator and (not name or _elliptic(name, around, role, previous, grammar)):
         name, carried, reach = continued(name, previous.indicator), previous.indicator, previous.begin
         sign = sign if around.compared.rule or around.quantity.unit != previous.unit else previous.sign
     elif not name and lead[0] < lead[1] <= clause[0]:
@@ -233,7 +228,9 @@ def _target(
     match = _CONNECTOR.match(text, reach, part.number)
     begin = match.end() if match else reach
     quote = text[begin : part.end if share is None else clause[1]].rstrip("、和及与 　\n")
-    previous.indicator, previous.name, previous.begin = carried, name, begin
+    if carried != previous.indicator:
+        previous.indicator, previous.measure = carried, around.quantity.unit
+    previous.name, previous.begin = name, begin
     return Target(
         task=place.passage.task,
         indicator=name,
@@ -260,8 +257,11 @@ def _listed_on(part: Part, quantity: Quantity, previous: _Previous) -> Role | No
     return None
 
 
-def _elliptic(name: str, role: Role, previous: _Previous, grammar: TargetGrammar) -> bool:
-    return not role.governed and names_place(name, previous.indicator, grammar)
+def _elliptic(name: str, around: Surroundings, role: Role, previous: _Previous, grammar: TargetGrammar) -> bool:
+    """Whether a part gives a place only (城区达到98%); 绿色园区10个 counts what it names."""
+    unit = around.quantity.unit
+    told = unit not in grammar.count_units or around.compared.begin < around.quantity.begin
+    return told and unit == previous.measure and not role.governed and names_place(name, previous.indicator, grammar)
 
 
 def _frequency(text: str, clause: Span, lead: Span, quantity: Quantity, grammar: TargetGrammar) -> str:
