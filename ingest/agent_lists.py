@@ -138,6 +138,10 @@ def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: boo
             best = _formed_at(text, position, end, names) or best
         return Agent(text[position:best], position, best)
     formed = _formed_at(text, position, end, names) if whole else _placed_at(text, position, end, names)
+    if formed is None and not whole:
+        match = _CERTAIN_FORM.match(text, position, end)
+        if match and not _OPENS_PREDICATE.match(match[0]):
+            formed = match.end()
     return Agent(text[position:formed], position, formed) if formed else None
 
 
@@ -186,6 +190,10 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
     return form.end() if form else None
 
 
+# Last words that only bodies have, so that a name no list knows is believed in a sentence as well: 临港地区管委会负责….
+_CERTAIN_FORM = re.compile(
+    rf"{_INNER}{{2,14}}?(?:管委会|管理委员会|人民政府|总局|管理局|监管局|委员会办公室)(?=要|应|须|必须|负责|牵头|会同|承担|具体负责|、|和)"
+)
 # 省政府督查室 is one body, and 省政府 no part of a list there.
 _BEHIND_OFFICE = re.compile(_BEHIND)
 _FORM = re.compile(

@@ -107,6 +107,9 @@ def _joint_or_plain(
 ) -> Iterator[Duty]:
     while begin < end and text[begin] in " \u3000由请\n":
         begin += 1
+    by = text.rfind("由", begin, end)
+    if by > begin and by + 1 < end:
+        begin = by + 1  # 技工院校内由人力资源社会保障部门负责
     opening = next((cue for cue in cues.joint if len(cue) > 1 and text.startswith(cue, begin)), "")
     if opening and split_agents(text, begin + len(opening), end, ontology):
         # A牵头，会同B、C组织实施: the list behind the comma joins A.
