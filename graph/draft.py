@@ -46,11 +46,14 @@ class Draft:
         self._spans[begin, end] = explicit or self._spans.get((begin, end), False)
         return f"<{self.iri}#char={begin},{end}>"
 
-    def place(self, task: str, begin: int) -> str:
-        """Return predicate and object that say where a finding stands, "" where the text has no outline there."""
-        if task:
-            return f"{_OF_TASK} {self.node('task', task)}"
-        section = self.provisions.section(begin)
+    def place(self, provision: str, begin: int) -> str:
+        """Return predicate and object that say where a finding stands, "" where the text has no outline there.
+
+        ``provision`` is the id of a task or, in a text whose provisions have no titles, that of a section.
+        """
+        if self.provisions.is_task(provision):
+            return f"{_OF_TASK} {self.node('task', provision)}"
+        section = provision or self.provisions.section(begin)
         return f"{_IN_SECTION} {self.node('section', section)}" if section else ""
 
     def name(self, entity: Entity, surface: str) -> str:

@@ -135,10 +135,10 @@ def own_number(text: str, task: Task) -> str:
 def source_name(uri: str) -> str:
     """Return a web address as it is and of a file its name only: folders differ between machines, graphs must not.
 
-    >>> source_name("file:///home/me/%E8%A7%84%E5%88%92.html"), source_name("https://example.org/a")
-    ('规划.html', 'https://example.org/a')
+    >>> source_name("file:%E8%A7%84%E5%88%92.txt"), source_name("/home/me/规划.txt"), source_name("https://example.org/a")
+    ('规划.txt', '规划.txt', 'https://example.org/a')
     """
     if uri.startswith(("http://", "https://")):
         return uri
-    path = unquote(uri) if uri.startswith("file:") else uri
+    path = unquote(uri.removeprefix("file:")) if uri.startswith("file:") else uri
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]

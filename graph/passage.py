@@ -39,11 +39,16 @@ class Sentences:
 class Provisions:
     """Which task, or else which section, a place in the text belongs to: the smallest one that holds it."""
 
-    __slots__ = ("_sections", "_tasks")
+    __slots__ = ("_sections", "_task_ids", "_tasks")
 
     def __init__(self, tasks: Sequence[Task], sections: Sequence[Section]) -> None:
         self._tasks = sorted((task.end - task.begin, task.begin, task.end, task.id) for task in tasks)
         self._sections = sorted((s.end - s.begin, s.begin, s.end, s.id) for s in sections)
+        self._task_ids = frozenset(task.id for task in tasks)
+
+    def is_task(self, name: str) -> bool:
+        """Whether this is the id of a task."""
+        return name in self._task_ids
 
     def task(self, place: int) -> str:
         """Return the id of the smallest task that holds a place, "" outside all of them."""

@@ -98,8 +98,8 @@ def check_record(record: Record) -> None:
         *record.deadlines,
     )
     for reference in (finding.task for finding in findings):
-        if reference and reference not in tasks:
-            raise ValueError(f"{document.id}: a finding belongs to task {reference}, which does not exist")
+        if reference and reference not in tasks | sections:
+            raise ValueError(f"{document.id}: a finding belongs to {reference}, which is no task and no section")
     for task in record.tasks:
         if task.section and task.section not in sections:
             raise ValueError(f"{document.id}: task {task.id} stands in section {task.section}, which does not exist")

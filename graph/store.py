@@ -1,6 +1,5 @@
 """The store of the graph: a folder on disk or memory, with the same few questions and changes for both."""
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -221,8 +220,7 @@ class Store:
         """Let go of the folder, so that another process may write it; the store cannot be asked any more."""
         if self._inner is not None and not self.read_only:
             self._inner.flush()
-        self._inner = None
-        gc.collect()  # Oxigraph holds the lock until its object is gone
+        self._inner = None  # Oxigraph gives the lock back when its object goes
 
     def _open(self) -> pyoxigraph.Store:
         if self._inner is None:

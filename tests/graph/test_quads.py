@@ -154,7 +154,7 @@ def test_the_folder_of_a_file_leaves_no_trace(plan: Record, ontology: Ontology) 
     ("field", "value", "complaint"),
     [
         ("quote", "另外的话", "are not “另外的话”"),
-        ("task", "t9", "task t9"),
+        ("task", "t9", "belongs to t9"),
         ("end", 10_000, "are not"),
     ],
 )
