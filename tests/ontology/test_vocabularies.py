@@ -5,11 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "vocabularies"
 FILES = sorted(FOLDER.glob("*.ttl"))
 VOC = "https://w3id.org/zhengtu/voc/"
+ZT = Namespace("https://w3id.org/zhengtu/def#")
 
 every_vocabulary = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 
@@ -104,6 +105,77 @@ def test_instruments_belong_to_supply_environment_or_demand() -> None:
     graph = read(FOLDER / "instrument.ttl")
     tops = {local_name(URIRef(str(top))) for top in graph.subjects(SKOS.topConceptOf, None)}
     assert tops == {"supply", "environment", "demand", "unclassified"}
+
+
+def test_programmes_are_named_and_sorted_under_ten_kinds() -> None:
+    graph = read(FOLDER / "programme.ttl")
+    tops = set(graph.subjects(SKOS.topConceptOf, None))
+    named = {concept for concept in concepts(graph) if concept not in tops}
+    assert {local_name(URIRef(str(top))) for top in tops} == set(
+        ["plan", "project", "fund", "policy", "pilot", "designation", "park", "platform", "award-event", "talent"]
+    )
+    assert len(named) >= 350
+    for concept in named:
+        kind = graph.value(concept, SKOS.broader)
+        assert kind in tops
+        expected = ZT.Platform if local_name(URIRef(str(kind))) == "platform" else ZT.Programme
+        assert set(graph.objects(concept, RDF.type)) == {SKOS.Concept, expected}, concept
+    assert {kind for top in tops for kind in graph.objects(top, RDF.type)} == {SKOS.Concept}
+
+
+def test_actor_groups_are_actor_groups() -> None:
+    graph = read(FOLDER / "actor-group.ttl")
+    for concept in concepts(graph):
+        assert set(graph.objects(concept, RDF.type)) == {SKOS.Concept, ZT.ActorGroup}
+
+
+def chinese_labels(file: str) -> set[str]:
+    graph = read(FOLDER / file)
+    values = (value for predicate in (SKOS.prefLabel, SKOS.altLabel) for value in graph.objects(None, predicate))
+    return {str(value) for value in values if isinstance(value, Literal) and value.language == "zh"}
+
+
+def test_no_name_means_both_a_programme_and_a_group_of_actors() -> None:
+    assert chinese_labels("programme.ttl") & chinese_labels("actor-group.ttl") == set()
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        *("孵化器", "众创空间", "重点实验室", "示范区", "产业园", "专项资金", "试点", "平台", "工程", "计划", "基金"),
+        *("乡村振兴战略", "一带一路"),
+    ],
+)
+def test_generic_nouns_and_strategies_are_no_programmes(noun: str) -> None:
+    assert noun not in chinese_labels("programme.ttl")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "国家重点研发计划",
+            "科技特派员制度",
+            "星创天地",
+            "农机购置补贴",
+            "四好农村路",
+            "双一流",
+            "东数西算",
+            "河长制",
+        ),
+        *(
+            "国家企业信用信息公示系统",
+            "高标准农田建设",
+            "1+X证书制度试点",
+            "海绵城市",
+            "无废城市",
+            "专精特新",
+            "进博会",
+        ),
+    ],
+)
+def test_well_known_programmes_are_there(name: str) -> None:
+    assert name in chinese_labels("programme.ttl")
 
 
 GOOD = """
