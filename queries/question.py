@@ -1,0 +1,99 @@
+"""A question of the catalogue: its wording, its parameters, its columns and its SPARQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+#: What a parameter can be, with an example of how people write it.
+PARAMETER_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "agency": "科技部",
+        "document": "国发〔2018〕42号",
+        "task": "壮大科技特派员队伍",
+        "programme": "星创天地",
+        "division": "安吉县",
+        "role": "牵头",
+        "relation": "依据",
+        "year": "2022",
+        "text": "科技",
+        "limit": "100",
+    }
+)
+
+#: How a column is to be shown: codes and IRIs are for programs, the rest for people.
+COLUMN_TYPES = ("text", "quote", "number", "date", "yesno", "code", "iri")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the words in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be narrowed down by.
+
+    ``type`` is a key of `PARAMETER_TYPES`; names (an agency, a document …) are resolved in the store that is asked.
+    ``example`` is a value for which the sample graph has an answer; ``default`` holds where nothing is given.
+    """
+
+    name: str
+    type: str
+    label: Wording
+    example: str = ""
+    default: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer; ``type`` is one of `COLUMN_TYPES`."""
+
+    name: str
+    type: str
+    title: Wording
+
+    @property
+    def for_people(self) -> bool:
+        """Whether a table for reading shows it: codes and IRIs are left to CSV and JSON."""
+        return self.type not in ("code", "iri")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as a ``.rq`` file states it.
+
+    ``patterns`` are Chinese questions that it answers, with ``{agency}`` for a parameter; ``empty`` says what an answer
+    without rows means; ``sparql`` is the file's text, which runs as it stands and then asks about everything.
+    """
+
+    name: str
+    summary: Wording
+    description: Wording
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    patterns: tuple[str, ...]
+    empty: Wording
+    sparql: str
+    file: Path
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter by name; KeyError where the question has none of that name."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        raise KeyError(name)
+
+    @property
+    def examples(self) -> dict[str, str]:
+        """Return values for which the sample graph has an answer: of the parameters that must be given."""
+        return {parameter.name: parameter.example for parameter in self.parameters if parameter.required}

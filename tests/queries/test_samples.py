@@ -1,0 +1,32 @@
+"""Every question has an answer on the sample documents: with what it needs, and with each parameter's example."""
+
+import pytest
+
+from zhengtu.graph import Store
+from zhengtu.queries.catalogue import find_query, load_catalogue
+from zhengtu.queries.running import run
+
+EXAMPLES = [
+    (query.name, parameter.name)
+    for query in load_catalogue().values()
+    for parameter in query.parameters
+    if parameter.type != "limit"
+]
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_a_question_has_rows_on_the_samples(name: str, samples: Store) -> None:
+    query = find_query(name)
+    assert run(query, query.examples, samples).rows
+
+
+@pytest.mark.parametrize(("name", "parameter"), EXAMPLES)
+def test_an_example_of_a_parameter_has_rows_on_the_samples(name: str, parameter: str, samples: Store) -> None:
+    query = find_query(name)
+    assert run(query, {**query.examples, parameter: query.parameter(parameter).example}, samples).rows
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_every_row_on_the_samples_shows_its_quote(name: str, samples: Store) -> None:
+    query = find_query(name)
+    assert all(row["quote"] and row["document"] for row in run(query, query.examples, samples).rows)
