@@ -57,7 +57,7 @@ $(VENV)/.python:
 		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-		echo "Zhengtu needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) --version 2>&1`. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; \
+		echo "Zhengtu needs Python 3.11 or later, and $(PYTHON) is `$(PYTHON) --version 2>/dev/null || echo not installed`; install it, or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; \
 	fi; \
 	echo "Making $(VENV) with $$found (`$$found --version`)"; \
 	rm -rf $(VENV); \
