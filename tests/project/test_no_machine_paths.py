@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# In pieces, so that this file does not find itself. /home/me and /home/someone are nobody: examples may use them.
-ABSOLUTE = re.compile(rb"(?<![\w.~-])/" + rb"(?:work|root|home(?!/(?:me|someone)/)|Users)" + rb"/[\w.]" + rb"|/" + rb"tmp/\w*venv")
+# In pieces, so that this file does not find itself. "me" and "someone" are nobody: examples may use their folders.
+FOLDERS = rb"(?:work|root|Users|home(?!/(?:me|someone)/))" + rb"/[\w.]"
+ABSOLUTE = re.compile(rb"(?<![\w.~-])/" + FOLDERS + rb"|/" + rb"tmp/\w*venv")
 
 
 def tracked_files() -> list[Path]:
