@@ -222,6 +222,8 @@ def _programmes(
     for entries, b, e in matches:
         entry = next((entry for entry in entries if entry.type == "Programme"), None)
         if entry:
+            if text[b] == "“" and text.find("”", b, e) == e - 1:
+                b, e = b + 1, e - 1  # quotation marks around a whole name are the sentence's
             candidates.append((b, e, f"programme:{entry.id}"))
     known = {(b, e) for b, e, _ in candidates}
     for b, e in find_programme_names(text, begin, stop, ontology):
