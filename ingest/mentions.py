@@ -13,6 +13,7 @@ from .programme_names import find_programme_names
 from .segmentation import segment
 
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)")
+_IN_NUMBER = re.compile(r"[发函办厅秘字通告规]{0,3}[〔\[［（(][12]\d{3}")  # 国办发〔2018〕42号 mentions no body
 # Behind these a level word is the end of another word (地区, 社区, 城市), not the document's own district.
 _NO_LEVEL_BEFORE = "地社园城郊山灾疫牧林库景校厂小辖片街战特时禁都各级"
 _LEVELS = ("自治区", "自治州", "自治县", "省", "市", "州", "盟", "区", "县", "旗")
@@ -161,6 +162,8 @@ def _agencies(
         if start == b and "Agency" not in types and not (local and _stands_alone(text, b)):
             continue
         if start == b and "Agency" in types and _tail_of_word(text, b, e):
+            continue
+        if _IN_NUMBER.match(text, e):
             continue
         mentions.append(_agency(text, start, e, document, ontology))
     for match in _GOVERNMENT.finditer(text, begin, stop):
