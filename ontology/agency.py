@@ -8,7 +8,9 @@ from datetime import date
 class Agency:
     """A national body of party, state, judiciary, army or mass organisation, as a row of ``gazetteers/agencies.csv``.
 
-    ``short_names`` are the forms official texts use without a place name in front (科技部, 发展改革委).
+    ``short_names`` are the forms official texts use without a place name in front (科技部, 发展改革委);
+    ``ambiguous_names`` are further ones that also arise inside other words (央行 in 中央行政): good in a list of
+    bodies, worth nothing in the middle of a sentence.
     ``successor`` is the id of the body that took over when this one ended (国家卫计委 → 国家卫生健康委 in 2018);
     ``department`` is the id of the local department type that does the same work, "" where there is none.
     ``valid_from`` is the first day and ``valid_until`` the day after the last one: the day on which the People's
@@ -27,6 +29,7 @@ class Agency:
     successor: str
     name_en: str
     note: str = ""
+    ambiguous_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,6 @@ class DepartmentType:
     id: str
     name: str
     names: tuple[str, ...]
-    kind: str  # party | state | judiciary | mass | institution
+    kind: str  # as of an agency
     national: str  # id of the national body that does the same work, "" where there is none
     name_en: str

@@ -1,7 +1,7 @@
 """Reading and checking ``gazetteers/agencies.csv`` and ``gazetteers/departments.csv``."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -28,11 +28,11 @@ _AGENCY_COLUMNS = (
 )
 _DEPARTMENT_COLUMNS = ("id", "name", "names", "kind", "national", "name_en")
 _AGENCY_KINDS = ("party", "state", "judiciary", "army", "mass", "institution", "enterprise")
-_DEPARTMENT_KINDS = ("party", "state", "judiciary", "mass", "institution")
+_DEPARTMENT_KINDS = _AGENCY_KINDS
 
 
-def read_agencies(folder: Path) -> Reading[Agency]:
-    """Read the national bodies; see ``check_agencies`` for what concerns several rows."""
+def read_agencies(folder: Path, ambiguous: Mapping[str, str]) -> Reading[Agency]:
+    """Read the national bodies; ``ambiguous`` gives the short names that arise inside other words, with the reason."""
     table = read_table(folder, AGENCIES, _AGENCY_COLUMNS, ("note",))
     mistakes = list(table.mistakes)
     agencies: dict[str, Agency] = {}
@@ -48,7 +48,7 @@ def read_agencies(folder: Path) -> Reading[Agency]:
         agency = Agency(
             id=row["id"],
             name=row["name"],
-            short_names=row.items("short_names"),
+            short_names=tuple(name for name in row.items("short_names") if name not in ambiguous),
             kind=row["kind"],
             parent=row["parent"],
             department=row["department"],
@@ -57,6 +57,7 @@ def read_agencies(folder: Path) -> Reading[Agency]:
             successor=row["successor"],
             name_en=row["name_en"],
             note=row["note"],
+            ambiguous_names=tuple(name for name in row.items("short_names") if name in ambiguous),
         )
         if agency.id not in agencies:
             agencies[agency.id] = agency
@@ -147,7 +148,7 @@ def _check_successor_circles(agencies: Reading[Agency]) -> Iterator[Mistake]:
 def _check_shared_agency_names(agencies: Reading[Agency]) -> Iterator[Mistake]:
     owners: dict[str, list[Agency]] = defaultdict(list)
     for agency in agencies.values.values():
-        for name in dict.fromkeys((agency.name, *agency.short_names)):
+        for name in dict.fromkeys((agency.name, *agency.short_names, *agency.ambiguous_names)):
             owners[name].append(agency)
     for name, bodies in owners.items():
         for first, second in combinations(bodies, 2):

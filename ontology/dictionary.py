@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .agency import Agency, DepartmentType
 from .agency_file import check_agencies, read_agencies, read_departments
+from .ambiguous_names import read_ambiguous_names
 from .concept import Vocabulary
 from .division import Division, DivisionSet
 from .division_file import check_divisions, check_sets, read_divisions, read_sets
@@ -72,13 +73,15 @@ def _load(folder: Path) -> Ontology:
 
 
 def _read(folder: Path) -> tuple[Ontology, tuple[Mistake, ...]]:
-    agencies = read_agencies(folder)
+    ambiguous = read_ambiguous_names(folder)
+    agencies = read_agencies(folder, ambiguous.values)
     departments = read_departments(folder)
-    divisions = read_divisions(folder)
+    divisions = read_divisions(folder, ambiguous.values)
     sets, member_lines = read_sets(folder)
     vocabularies = read_vocabularies(folder)
     rules, rule_mistakes = read_rules(folder)
     mistakes = (
+        *ambiguous.mistakes,
         *agencies.mistakes,
         *departments.mistakes,
         *check_agencies(agencies, departments),

@@ -9,8 +9,8 @@ class Division:
     """A province, prefecture or county with its GB/T 2260 code, as rows of ``gazetteers/divisions.csv``.
 
     ``short_names`` drop the ending (浙江, 安吉) and the people's names (新疆, 恩施); one-character forms and common
-    nouns are left out, since 老城 in a sentence is hardly ever the county-level 老城区 of 洛阳. ``ambiguous`` marks a
-    full name that is a common noun itself (矿区, 老城区) or arises between words (范县 in 示范县): it means the
+    nouns are left out, since 老城 in a sentence is hardly ever the county-level 老城区 of 洛阳. ``common_noun`` marks
+    a full name that is a common noun itself (矿区, 老城区) or arises between words (范县 in 示范县): it means the
     division only where its prefecture or province stands before it.
     """
 
@@ -19,7 +19,7 @@ class Division:
     level: str  # province | prefecture | county
     parent: str  # code of the division above, "" for provinces
     short_names: tuple[str, ...]
-    ambiguous: bool = False
+    common_noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reading and checking ``gazetteers/divisions.csv`` and the sets of divisions in ``sets/``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,21 +11,15 @@ from .reading import Reading
 from .table import Row, Table, check_id, check_items, parse_date, read_table
 
 DIVISIONS = "gazetteers/divisions.csv"
-AMBIGUOUS = "gazetteers/ambiguous_names.csv"
 SETS = "sets/index.csv"
 
 _CODE = re.compile(r"[1-9]\d{5}")
 _ABOVE = {"province": (), "prefecture": ("province",), "county": ("prefecture", "province")}
 
 
-def read_divisions(folder: Path) -> Reading[Division]:
-    """Read the divisions and mark the names that text uses for other things too (``ambiguous_names.csv``)."""
-    ambiguous = read_table(folder, AMBIGUOUS, ("name", "reason"))
-    mistakes = list(ambiguous.mistakes)
-    reasons = {row["name"]: row["reason"] for row in ambiguous.rows}
-    for row in ambiguous.rows:
-        if not row["reason"]:
-            mistakes.append(Mistake(AMBIGUOUS, row.line, f"“{row['name']}” has no reason", "say what else it means"))
+def read_divisions(folder: Path, ambiguous: Mapping[str, str]) -> Reading[Division]:
+    """Read the divisions; ``ambiguous`` gives the names that text uses for other things too, with the reason."""
+    mistakes: list[Mistake] = []
     table = read_table(folder, DIVISIONS, ("code", "name", "level", "parent", "short_names"))
     mistakes += table.mistakes
     divisions: dict[str, Division] = {}
@@ -37,9 +31,9 @@ def read_divisions(folder: Path) -> Reading[Division]:
         if not name:
             mistakes.append(Mistake(DIVISIONS, row.line, f"division {code} has no name", "write its full name"))
         for short in short_names:
-            mistakes += _check_short_name(row.line, name, short, reasons.get(short, ""))
+            mistakes += _check_short_name(row.line, name, short, ambiguous.get(short, ""))
         if code not in divisions:
-            divisions[code] = Division(code, name, row["level"], row["parent"], short_names, name in reasons)
+            divisions[code] = Division(code, name, row["level"], row["parent"], short_names, name in ambiguous)
             lines[code] = row.line
     return Reading(divisions, lines, tuple(mistakes))
 
