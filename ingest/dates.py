@@ -9,20 +9,23 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_YEAR = r"(?P<year>(?:19|20)[0-9０-９]{2}|二[〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})年"
-_MONTH = r"(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-3]?[0-9]日)?"
-_TAIL = r"(?P<tail>年?(?:底|末)(?:之?前|以前)?|之?前|以前|之?内|上半年(?:前|底)?|度)?"
-_MOMENT = re.compile(
-    rf"{_YEAR}(?:{_MONTH}|(?P<quarter>第?[一二三四]季度)(?!度))?{_TAIL}"
-    r"|[“\"]?(?P<plan>[十一二三四五六七八九]{1,2})五[”\"]?(?P<span>期末|末|时期|期间|以来|规划期)"
-    r"|(?P<bare_month>1[0-2]|[1-9])月(?P<bare_day>[0-3]?[0-9]日)?(?P<bare_tail>底?前|底)"
-    r"|(?P<this>本年度|今年|年)(?:年?(?P<this_end>底前|末前|底|内))"
-    r"|(?P<whole>今年|全年)"
+_MARK = re.compile("[年五月]")
+_YEAR_BEFORE = re.compile(r"(?:(?:19|20)[0-9０-９]{2}|二[〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})\Z")
+_MONTH_BEFORE = re.compile(r"(?<![0-9年每])(?:1[0-2]|0?[1-9])\Z")
+_BEHIND_YEAR = re.compile(
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-3]?[0-9]日)?|(?:第?(?P<quarter>[一二三四])季度)(?!度))?"
+    r"(?P<tail>年?(?:底|末)(?:之?前|以前)?|之?前|以前|之?内|上半年(?:前|底)?|度)?"
 )
+_BEHIND_MONTH = re.compile(r"(?P<day>[0-3]?[0-9]日)?(?P<tail>底?前|底)")
+_THIS_YEAR = re.compile(r"年?(?P<tail>底前|末前|底|内)")
+_PLAN_BEFORE = re.compile(r"(?P<quote>[“\"])?(?P<plan>[一二三]?十[一二三四五六七八九]?)\Z")
+_BEHIND_PLAN = re.compile(r"[”\"]?(?P<span>期末|末|时期|期间|以来|规划期)")
 _BY = ("到", "至", "于", "在", "力争", "争取", "确保", "预计到", "截止")
-_YARDSTICK = ("比", "较", "以")
+_YARDSTICK = ("比", "较", "以", "每")
 _BEGIN = ("自", "从", "由")
-_COUNTED = frozenset("一二两三四五六七八九十半几多")
+_COUNTED = frozenset("一二两三四五六七八九十半几多当每去往上近")
+_DASHES = ("—", "－", "-", "–", "～", "~", "至")
+_NO_MONTH = tuple("0123456789年每")
 _REACHED = ("截至", "截止", "截至到")
 
 
@@ -56,13 +59,18 @@ def find_moments(text: str, begin: int, end: int, year: int = 0) -> tuple[Moment
     [('2023-06-30', 'by'), ('2023-12-31', 'by'), ('2025-12-31', 'by'), ('2020-12-31', 'base')]
     """
     moments: list[Moment] = []
-    current = year
-    for match in _MOMENT.finditer(text, begin, end):
-        moment = _moment(text, match, begin, current)
-        if moment:
-            moments.append(moment)
-            if match["year"]:
-                current = moment.year
+    current, seen = year, begin
+    for mark in _MARK.finditer(text, begin, end):
+        if mark.start() < seen:
+            continue
+        found = _READERS[mark[0]](text, mark.start(), begin, end, current)
+        if found and (iso := _last_day(found.year, found.month, found.day)):
+            role, shift = _role(text, found, text[max(begin, found.begin - 4) : found.begin])
+            exact = bool(found.month or "底" in found.tail or "末" in found.tail)
+            moments.append(Moment(found.begin - shift, found.end, found.year, iso, role, exact))
+            seen = found.end
+            if found.written:
+                current = found.year
     return tuple(moments)
 
 
@@ -75,60 +83,88 @@ def year_of_plan(ordinal: int) -> int:
     return 1955 + 5 * ordinal
 
 
-def _moment(text: str, match: re.Match[str], begin: int, current: int) -> Moment | None:
-    start, before = match.start(), text[max(begin, match.start() - 4) : match.start()]
-    tail = match["tail"] or match["bare_tail"] or match["this_end"] or ""
-    month = day = 0
-    if match["year"]:
-        year = _read_year(match["year"])
-        month, day = int(match["month"] or 0), int((match["day"] or "0")[:-1] or 0)
-        if match["quarter"]:
-            month = "一二三四".index(match["quarter"][-3]) * 3 + 3
-        elif tail.startswith("上半年"):
-            month = 6
-        if text[match.end() : match.end() + 1] in ("—", "－", "-", "–", "～", "~", "至") and not tail:
-            return None  # the first year of a period: the last one counts
-    elif match["plan"]:
-        ordinal = _read_plan(match["plan"])
-        if not ordinal:
-            return None
-        year = year_of_plan(ordinal)
-    elif match["bare_month"]:
-        if not current or (start and (text[start - 1].isdigit() or text[start - 1] in "年每")):
-            return None
-        year, month, day = current, int(match["bare_month"]), int((match["bare_day"] or "0")[:-1] or 0)
-    else:
-        if not current or before.endswith(("当", "每", "去", "往", "上")) or (start and text[start - 1].isdigit()):
-            return None
-        if match["this"] == "年" and before[-1:] in _COUNTED:
-            return None  # 三年内, 半年内: a time to keep, no date
-        year = current
-    iso = _last_day(year, month, day)
-    if not iso:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date as written: month and day are 0 where the text gives none; ``written`` where it gives the year."""
+
+    begin: int
+    end: int
+    year: int
+    month: int = 0
+    day: int = 0
+    tail: str = ""
+    span: str = ""
+    written: bool = False
+
+
+def _read_at_year(text: str, at: int, begin: int, end: int, current: int) -> _Found | None:
+    match = _YEAR_BEFORE.search(text, max(begin, at - 4), at)
+    if match is None:
+        return _read_this_year(text, at, begin, end, current)
+    behind = _BEHIND_YEAR.match(text, at + 1, end)
+    tail = (behind["tail"] if behind else "") or ""
+    stop = behind.end() if behind else at + 1
+    if not tail and text[stop : stop + 1] in _DASHES:
+        return None  # the first year of a period: the last one counts
+    month = int((behind["month"] if behind else None) or 0)
+    day = int(((behind["day"] if behind else None) or "0日")[:-1])
+    if behind and behind["quarter"]:
+        month = "一二三四".index(behind["quarter"]) * 3 + 3
+    elif tail.startswith("上半年"):
+        month = 6
+    return _Found(match.start(), stop, _read_year(match[0]), month, day, tail, written=True)
+
+
+def _read_this_year(text: str, at: int, begin: int, end: int, current: int) -> _Found | None:
+    """年底前, 年内, 今年, 全年, 本年度; not 三年内, which is a time to keep and no date."""
+    before = text[at - 1] if at > begin else ""
+    behind = _THIS_YEAR.match(text, at + 1, end)
+    if not current or before in _COUNTED or before.isdigit():
         return None
-    role, shift = _role(text, match, before, tail)
-    exact = bool(month or "底" in tail or "末" in tail)
-    return Moment(start - shift, match.end(), year, iso, role, exact)
+    start = at - 1 if before in ("今", "全", "本") else at
+    if start == at and behind is None:
+        return None
+    return _Found(start, behind.end() if behind else at + 1, current, tail=behind["tail"] if behind else "")
 
 
-def _role(text: str, match: re.Match[str], before: str, tail: str) -> tuple[str, int]:
+def _read_at_month(text: str, at: int, begin: int, end: int, current: int) -> _Found | None:
+    """A month without its year (12月底前): that of the date before it."""
+    match = _MONTH_BEFORE.search(text, max(begin, at - 2), at)
+    behind = _BEHIND_MONTH.match(text, at + 1, end)
+    if match is None or behind is None or not current or text[match.start() - 1 : match.start()] in _NO_MONTH:
+        return None
+    return _Found(
+        match.start(), behind.end(), current, int(match[0]), int((behind["day"] or "0日")[:-1]), behind["tail"]
+    )
+
+
+def _read_at_plan(text: str, at: int, begin: int, end: int, current: int) -> _Found | None:
+    """“十四五”期间, “十四五”末."""
+    match = _PLAN_BEFORE.search(text, max(begin, at - 4), at)
+    behind = _BEHIND_PLAN.match(text, at + 1, end)
+    if match is None or behind is None:
+        return None
+    return _Found(match.start(), behind.end(), year_of_plan(_read_plan(match["plan"])), span=behind["span"])
+
+
+_READERS = {"年": _read_at_year, "月": _read_at_month, "五": _read_at_plan}
+
+
+def _role(text: str, found: _Found, before: str) -> tuple[str, int]:
     """Return the role and how many characters before the date belong to it."""
-    after = text[match.end() : match.end() + 5]
+    after = text[found.end : found.end + 5]
     for word in _REACHED:
         if before.endswith(word):
             return "reached", len(word)
-    if before.endswith(_BEGIN) or after.startswith(("起", "开始", "以来", "后", "以后")) or match["span"] == "以来":
+    if before.endswith(_BEGIN) or after.startswith(("起", "开始", "以来", "后", "以后")) or found.span == "以来":
         return "since", 0
-    # "在2020年基础上" and "2020年水平" measure a change; "以2025年为期" does not occur with 比 or 较.
+    # 在2020年基础上 and 2020年水平 measure a change.
     if before.endswith(_YARDSTICK) or after.startswith(("基础上", "的基础", "水平", "相比", "增加", "年均")):
         return "base", 0
-    if before.endswith("每"):
-        return "base", 0
+    ends = any(mark in found.tail for mark in "前底末") or found.span.endswith("末")
     for word in _BY:
         if before.endswith(word):
-            by = word not in ("在",) or bool(tail)
-            return ("by" if by else "in"), len(word)
-    ends = any(mark in tail for mark in "前底末") or (match["span"] or "").endswith("末")
+            return ("by" if word != "在" or ends else "in"), len(word)
     return ("by" if ends else "in"), 0
 
 
@@ -149,10 +185,11 @@ def _read_year(written: str) -> int:
 
 
 def _read_plan(written: str) -> int:
-    """十四 → 14; 0 for what is no plan (二五 is no name that texts use with 期间)."""
+    """Read the number of a five-year plan.
+
+    >>> [_read_plan(plan) for plan in ("十", "十四", "二十一")]
+    [10, 14, 21]
+    """
     tens, _, ones = written.partition("十")
-    if "十" not in written:
-        return 0
     units = "一二三四五六七八九"
-    high = units.index(tens) + 1 if tens in units and tens else 1
-    return high * 10 + (units.index(ones) + 1 if ones and ones in units else 0)
+    return (units.index(tens) + 1 if tens else 1) * 10 + (units.index(ones) + 1 if ones else 0)

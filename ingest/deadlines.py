@@ -1,7 +1,7 @@
 """Completion dates of work (完成时限): 2022年底前完成, 6月底前出台, 于12月31日前报送.
 
-The year a goals section looks towards (到2025年) belongs to its targets, and what comes back every year (每年2月底前) has
-no date at all.
+The year a goals section looks towards (到2025年) belongs to its targets, and what comes back every year (每年2月底前)
+has no date at all.
 """
 
 import re

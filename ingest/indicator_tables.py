@@ -62,9 +62,7 @@ def _columns(text: str, header: Row) -> tuple[int, int, int, str] | None:
     return (name, unit, goal, year) if name >= 0 and goal >= 0 else None
 
 
-def _target(
-    text: str, row: Row, name: int, unit: int, goal: int, year: str, grammar: TargetGrammar
-) -> Target | None:
+def _target(text: str, row: Row, name: int, unit: int, goal: int, year: str, grammar: TargetGrammar) -> Target | None:
     named, held = row.cells[name], row.cells[goal]
     match = _VALUE.match(text[held.begin : held.end])
     value = read_number(match["number"]) if match else None

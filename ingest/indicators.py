@@ -20,7 +20,9 @@ _PLACE = re.compile(r"^.*(?:城市|地区|区域|全国|全省|全市|全县|城
 _TIME = re.compile(
     r"^(?:(?:力争|争取|确保|预计)?[到至于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?(?:年?[底末])?(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|期末|末))[，,]?)+"
 )
-_PREPOSITIONS = re.compile(r"^(?:(?:面向|[在向为对从于按将把])[^，。；]{1,40}?)(?=(?:选派|投入|培训|安排|新增|建设|推广|发放|派出|开展|招收|培育|建成|新建|实施))")
+_PREPOSITIONS = re.compile(
+    r"^(?:(?:面向|[在向为对从于按将把])[^，。；]{1,40}?)(?=(?:选派|投入|培训|安排|新增|建设|推广|发放|派出|开展|招收|培育|建成|新建|实施))"
+)
 _FROM = re.compile(r"[从由][^，。；从由]{0,16}\d[^，。；]{0,8}$")
 _SPAN = re.compile(r"(?:近|连续|用)?[0-9一二三四五六七八九十]+年$")
 _EACH = re.compile(r"(?:每[^，。；、每]{1,4})+$")
@@ -32,6 +34,7 @@ _YARDSTICK = re.compile(
     r"(?:比|较|在|同)(?:(?:19|20)\d\d年|上年|去年|上一?年度?|同期|[“\"]?十[一二三四五]?五[”\"]?(?:期?末|时期|期间))(?:的?基础上|底|末|同期)?$"
 )
 _LIGHT_MEASURED = re.compile(r"^(?:实现|完成|推动|推进|促进|确保|安排|下达|使|将|把)+")
+_OBJECT_MARK = re.compile(r"^(?:推动|继续)?(?:将|把)")
 _JOINTS = frozenset(("和", "及", "与", "以及", "或", "并", "其中"))
 _TRAIL = "的得了"
 _SHORT_TAIL = 8  # characters; 医保和公共卫生服务经费标准 has too long an end for 医保 to be half of a parallel pair
@@ -86,7 +89,7 @@ def name_of(subject: str, thing: str, governed: bool, grammar: TargetGrammar) ->
     if grammar.metric.at_end(subject):
         name = _LIGHT_MEASURED.sub("", _PREPOSITIONS.sub("", subject))
     else:
-        name = _noun_phrase(subject, grammar)
+        name = _noun_phrase(_OBJECT_MARK.sub("", subject), grammar)
     if len(name) > _LIMIT and "，" in name:
         name = name.rpartition("，")[2]
     return name
@@ -106,7 +109,7 @@ def _without_verb(words: str, grammar: TargetGrammar) -> str:
     """Drop a comparing or changing word at the end of a subject (…率增长, …率保持)."""
     for cues in (grammar.before, grammar.change):
         cue = cues.at_end(words)
-        if cue and len(cue) < len(words) and not (len(cue) == 1 and cue in "为是至到占破") :
+        if cue and len(cue) < len(words) and not (len(cue) == 1 and cue in "为是至到占破"):
             return words[: -len(cue)]
         if cue and cue == words:
             return ""
@@ -116,7 +119,7 @@ def _without_verb(words: str, grammar: TargetGrammar) -> str:
 
 
 def names_place(subject: str, previous: str, grammar: TargetGrammar) -> bool:
-    """Whether the words before a number say only where (城区达到98%), so that the measure is that of the part before."""
+    """Whether the words before a number say only where (城区达到98%): the measure is that of the part before."""
     if not previous or grammar.metric.at_end(subject):
         return False
     return bool(grammar.place.at_end(subject)) or subject in _COMMA.split(previous)
@@ -138,8 +141,8 @@ def used(subject: str, compared: str, previous: str) -> str:
 def continued(subject: str, previous: str) -> str:
     """Name what is measured where a part gives only the place: the measure comes from the part before.
 
-    >>> continued("村道", "乡道、村道日常养护经费"), continued("山区", "平原地区自来水普及率"), continued("", "林地面积")
-    ('村道日常养护经费', '山区自来水普及率', '林地面积')
+    >>> continued("村道", "乡道、村道日常养护经费"), continued("山区", "平原地区自来水普及率")
+    ('村道日常养护经费', '山区自来水普及率')
     """
     if not subject or not previous:
         return subject or previous
@@ -189,7 +192,7 @@ def distributed(subject: str, count: int, previous: str, grammar: TargetGrammar)
 
 
 def _shared_ending(first: str, last: str) -> int:
-    """Where the part of the last item ends that corresponds to the whole first one (高技术制造业 / 装备制造业增加值)."""
+    """Where the part of the last item ends that corresponds to the first one (高技术制造业 / 装备制造业增加值)."""
     for size in range(min(len(first), 6), 1, -1):
         at = last.find(first[-size:])
         if at > 0 and at + size < len(last):

@@ -1,11 +1,13 @@
-"""The stretches of running text that findings are read from: passages, headings that say something, cells with prose."""
+"""The stretches of text that findings are read from: passages, headings that say something, cells with prose."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from .outline import Outline, Passage
 
-_PROSE = 6  # characters; a shorter cell or heading holds a number or a name, no sentence
+_FIGURE = re.compile(r"[0-9０-９]")
+_PROSE = 4  # characters; a shorter cell or heading holds a number or a name, no sentence
 
 
 def read_stretches(outline: Outline) -> Iterator[Passage]:
@@ -30,9 +32,9 @@ def _headings(outline: Outline) -> Iterator[Passage]:
             if not _overlaps(taken, task.begin, task.body_begin):
                 yield Passage(task.begin, task.body_begin, task.section, task.id, kinds.get(task.section, "tasks"))
     for section in outline.sections:
-        if section.begin not in seen and _has_figure(section.title):
-            if not _overlaps(taken, section.begin, section.body_begin):
-                yield Passage(section.begin, section.body_begin, section.id, "", section.kind)
+        free = section.begin not in seen and not _overlaps(taken, section.begin, section.body_begin)
+        if free and _has_figure(section.title):
+            yield Passage(section.begin, section.body_begin, section.id, "", section.kind)
 
 
 def _overlaps(taken: list[tuple[int, int]], begin: int, end: int) -> bool:
@@ -51,4 +53,4 @@ def _cells(outline: Outline) -> Iterator[Passage]:
 
 
 def _has_figure(title: str) -> bool:
-    return len(title) > _PROSE and any(character.isdigit() for character in title)
+    return len(title) > _PROSE and _FIGURE.search(title) is not None

@@ -11,6 +11,7 @@ from .numerals import Quantity, QuantityReader, plain_unit, quantity_reader
 
 # A comparator may stand a few words before its number (不得低于乡道每公里5000元); shorter cues (达, 为) must touch it.
 _REACH = 14
+_AFTER_CHANGE = "了约近超过至少不低于突破逾达"  # any of these characters, in any order: 增长了约, 增长不低于
 _STAYS = ("at-least-before", "at-most-before")
 
 
@@ -20,6 +21,7 @@ class Cues:
 
     pattern: re.Pattern[str]
     rules: Mapping[str, Rule]
+    longest: int  # characters of the longest cue
 
     def search(self, text: str, begin: int, end: int) -> Rule | None:
         """Return the rule of the first cue in a span."""
@@ -28,7 +30,10 @@ class Cues:
 
     def at_end(self, text: str) -> str:
         """Return the longest cue that a text ends with, "" for none."""
-        return next((cue for cue in self.rules if text.endswith(cue)), "")
+        for size in range(min(self.longest, len(text)), 0, -1):
+            if text[-size:] in self.rules:
+                return text[-size:]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class TargetGrammar:
         return Comparison(">" if quantity.more else "=", "", False, start, quantity.end)
 
     def distributive(self, text: str, compared: Comparison, quantity: Quantity) -> str:
-        """Return what stands between a limit and its number, without 每年 and 每公里: 不得低于村道每公里5000元 → 村道."""
+        """Return what stands between a limit and its number, without 每公里: 不得低于村道每公里5000元 → 村道."""
         if compared.touching or not compared.rule:
             return ""
         word = self.before.pattern.match(text, compared.begin)
@@ -101,7 +106,7 @@ class TargetGrammar:
 
     def changes(self, text: str, begin: int, end: int) -> Rule | None:
         """Return the rule of change whose word stands right before a position (增长6%), 了 or 约 between them."""
-        window = text[max(begin, end - 8) : end].rstrip("了约近超过至少不低于少突破逾达")
+        window = text[max(begin, end - 8) : end].rstrip(_AFTER_CHANGE)
         cue = self.change.at_end(window)
         return self.change.rules[cue] if cue else None
 
@@ -144,11 +149,15 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
         frequency=_cues(by_aspect["frequency"]),
         strength=_cues(by_aspect["strength"]),
         action=action,
-        action_end=re.compile(rf"(?:{_alternation(action.rules)})(?:了|好|约|近|超过?|不少于|至少|一批|全[国省市县区]|各类|[国省市]家?级)?$"),
+        action_end=re.compile(
+            rf"(?:{_alternation(action.rules)})(?:了|好|约|近|超过?|不少于|至少|一批|全[国省市县区]|各类|[国省市]家?级)?$"
+        ),
         reached=_cues(by_aspect["reached"]),
         gathered=_cues(by_aspect["gathered"]),
         problem=_cues(by_aspect["problem"]),
-        scope_end=re.compile(rf"(?:{scope}|将|把)(?<![应校核相反结派]对)(?:全[国省市县区]|[东中西]部|沿海|沿江|沿边)?$"),
+        scope_end=re.compile(
+            rf"(?:{scope}|将|把)(?<![应校核相反结派]对)(?:全[国省市县区]|[东中西]部|沿海|沿江|沿边)?$"
+        ),
         ignore=_cues(by_aspect["ignore"]),
         metric=_cues(by_aspect["metric"]),
         light=re.compile(rf"(?:{light})+"),
@@ -165,7 +174,7 @@ def _cues(rules: Iterable[Rule]) -> Cues:
         for cue in rule.cues:
             words.setdefault(cue, rule)
     ordered = dict(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
-    return Cues(re.compile(_alternation(ordered)), ordered)
+    return Cues(re.compile(_alternation(ordered)), ordered, max(map(len, ordered), default=0))
 
 
 def _alternation(words: Iterable[str]) -> str:

@@ -158,9 +158,7 @@ def _signs(around: Surroundings, dated: bool, grammar: TargetGrammar) -> _Signs:
     )
 
 
-def _scope(
-    around: Surroundings, setting: Setting, signs: _Signs, horizon: str, grammar: TargetGrammar
-) -> Role | None:
+def _scope(around: Surroundings, setting: Setting, signs: _Signs, horizon: str, grammar: TargetGrammar) -> Role | None:
     """Tell numbers that say where or to whom: 面向8个县, 在3个镇, 30亩以上的农场; `_NO_SCOPE` for all others."""
     text, part, quantity, rule = around.text, around.part, around.quantity, around.compared.rule
     if text.startswith(_KINDS_OF_COUNT, part.after):
@@ -188,9 +186,7 @@ def _scope(
     return Role("mention", "scope", _UNSURE, True)
 
 
-def _past(
-    around: Surroundings, setting: Setting, dated: bool, signs: _Signs, grammar: TargetGrammar
-) -> str:
+def _past(around: Surroundings, setting: Setting, dated: bool, signs: _Signs, grammar: TargetGrammar) -> str:
     """Return the rule of a word that reports what was reached, "" for none."""
     if setting.kind == "goals":
         return ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zhengtu.ontology import Ontology
 
 from .clauses import Span, clauses, sentences
-from .dates import Moment, find_moments
+from .dates import find_moments
 from .finding import Target
 from .horizons import Calendar, Horizon, read_calendar, year_of
 from .indicator_tables import find_table_targets
@@ -25,9 +25,14 @@ from .target_grammar import Comparison, TargetGrammar, target_grammar
 from .target_roles import Role, Setting, Surroundings, counts, role_of, setting_of
 
 _OPEN_BRACKET = re.compile(r"[（(“《][^（）()“”《》]*\Z")
+_AFTER_LIMIT = ("以", "左", "上", "之", "或", "及", "内", "（")
+_BEFORE_LIMIT = ("不", "至", "最", "分别", "延长", "缩短", "为")
 _OBJECT = ("将", "把", "对", "为", "以")
 _LONGEST_QUOTE = 120  # characters that a quote may reach back to carry the indicator
-_CONNECTOR = re.compile(r"(?:其中|特别是|同时|并且|并|且|以及|和|及|、|，|：|:|\s|　|\d{1,2}[.．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)+")
+_CONNECTOR = re.compile(
+    r"(?:其中|特别是|同时|并且|并|且|以及|和|及|、|，|：|:|\s|　"
+    r"|\d{1,2}[.．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)+"
+)
 _BETWEEN = re.compile(r"[、，]|和|与|以及|及|或")
 _PER = re.compile(r"每(?P<per>[^，。；、每年月周日天季\d]{1,6})$")
 _NEXT = re.compile(r"（[^（）]*）|(?P<cut>、|(?:以?及|和|与|或)\Z)")
@@ -55,12 +60,24 @@ def find_targets(outline: Outline, ontology: Ontology) -> tuple[Target, ...]:
         if passage.kind == "closing":
             continue
         horizon.enter(passage)
-        quantities = grammar.reader.read(outline.text, passage.begin, passage.end)
+        quantities = [
+            quantity
+            for quantity in grammar.reader.read(outline.text, passage.begin, passage.end)
+            if not quantity.chinese or _may_count(outline.text, quantity)
+        ]
         if quantities or passage.kind == "goals":
             place = _Place(outline.text, passage, setting_of(passage, calendar), horizon, grammar)
             found.extend(_read_passage(place, quantities, calendar))
     found.sort(key=lambda target: (target.begin, target.end))
     return tuple(found)
+
+
+def _may_count(text: str, quantity: Quantity) -> bool:
+    """Whether a number in Chinese characters stands beside a word that limits it; 一批, 一个, 两手 do not."""
+    if quantity.unit in ("%", "番"):
+        return True
+    before = text[max(0, quantity.begin - 14) : quantity.begin]
+    return text[quantity.end : quantity.end + 1] in _AFTER_LIMIT or any(word in before for word in _BEFORE_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
