@@ -7,6 +7,7 @@ is almost never valid UTF-8 by chance.
 """
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ _MARKS = (
 _FORMATS = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file (docx, xlsx, wps)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, wps)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls, wps) or one locked with a password"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -45,6 +46,9 @@ _CLEAR_LEAD = 0.15
 _AS_TEXT = "save its text as a .txt file in UTF-8 and read that"
 # Without tab, line and page breaks, and the end-of-file mark 1A that old editors leave.
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
+# What pages call the encodings, by the widest form of each: a page in "gb2312" holds whatever its program wrote.
+_CALLED = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb-2312", "x-gbk", "cp936", "chinese", "csgb2312"), "gb18030")
+_CALLED |= dict.fromkeys(("big5", "big-5", "x-x-big5", "cp950"), "cp950") | {"big5-hkscs": "big5hkscs"}
 _NAMES = {"gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 
 # The characters that running text is mostly made of, in simplified and, where it differs, traditional form.
@@ -70,8 +74,11 @@ class Decoding:
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, where: str) -> Decoding:
+def decode(data: bytes, where: str, declared: str = "") -> Decoding:
     """Decode a file's bytes; ``where`` names the file in problems. Newlines stay as they are, a byte order mark goes.
+
+    ``declared`` is the encoding that a web page names for itself. It is believed where the bytes fit, and after UTF-8:
+    programs that save pages in UTF-8 often leave the old name in them.
 
     Raises UnreadableSource for bytes that are no text: known file formats, control bytes, nothing that reads as
     UTF-8, UTF-16, GB18030 or Big5. What was lost or only guessed is a warning.
@@ -91,6 +98,10 @@ def decode(data: bytes, where: str) -> Decoding:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        named = _CALLED.get(declared.lower().replace("_", "-"))
+        if named:
+            with contextlib.suppress(UnreadableSource):
+                return _decode_as(data, named, where)
         encoding, doubts = _judge(data, where)
         return _decode_as(data, encoding, where, doubts)
     return Decoding(text, "utf-8", _traces_of_loss(text, where))

@@ -26,6 +26,7 @@ _SINGLE_YEAR = re.compile(r"([12]\d{3})年")
 _ISSUED_TITLE = re.compile(r"(?P<issuer>[^《》“”，。：]{2,60}?)(?:关于|印发|转发|批转|公布|发布)")
 _IN_FORCE = re.compile(r"自(?P<date>[12]\d{3}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|执行|生效)")
 _NOISE = re.compile(r"您的位置|首页|来源|【字体|字体|大$|中$|小$|打印|>|分享|发布时间|浏览|http|各位代表")
+_CHANNEL = 6  # characters; a shorter first line is a site's channel (要闻, 政策文件), not half a title
 _TITLE_END = re.compile(r"(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|函|公告|通告|公示|措施)(?:（[^（）]{1,20}）)?$")
 
 
@@ -152,13 +153,17 @@ def _title_in_text(text: str, head: tuple[Paragraph, ...]) -> str:
             if not pieces and before:
                 pieces.append(_before_code(line, number))
             break
-        if _NOISE.search(line) and not pieces:
+        if _NOISE.search(line):
+            if pieces and _TITLE_END.search(pieces[-1]):
+                break
             continue
         if line.endswith(("：", ":", "。", "，", "；")) or line.startswith(("——", "（")) or len(line) > 70:
             break
         if _DATE.match(line) or (pieces and _TITLE_END.search("".join(pieces))):
             break
         pieces.append(line)
+    while len(pieces) > 1 and len(pieces[0]) <= _CHANNEL and "关于" not in pieces[0] and not pieces[0].endswith("的"):
+        pieces.pop(0)  # the name of the channel that a page was put in
     return _fold_spaces("".join(pieces))
 
 

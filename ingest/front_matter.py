@@ -106,6 +106,7 @@ def _header(text: str, start: int, names: dict[str, str]) -> FrontMatter:
     """The header table of government pages (索引号 … 发文字号 …) and the source lines of others."""
     facts: dict[str, str] = {}
     begin = position = start
+    text_seen = False  # a source line below the title leaves the title in the text
     for _ in range(_HEAD_LINES):
         newline = text.find("\n", position)
         stop = len(text) if newline < 0 else newline
@@ -114,9 +115,12 @@ def _header(text: str, start: int, names: dict[str, str]) -> FrontMatter:
         if pairs and (len(pairs) > 1 or "|" in line or line.strip().startswith(pairs[0]["key"])):
             for pair in pairs:
                 facts.setdefault(names[pair["key"]], pair["value"].strip())
-            begin = stop + 1
-        elif line.strip() and (facts or len(line) > 60) and begin > start:
-            break
+            if not text_seen:
+                begin = stop + 1
+        elif line.strip():
+            if begin > start or len(line) > 60:
+                break
+            text_seen = True
         if newline < 0:
             break
         position = stop + 1

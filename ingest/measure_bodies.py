@@ -6,6 +6,7 @@ from .segmentation import Token, segment
 _GOES_ON = ("的", "、", "和", "与", "及", "或", "/", "以及")
 _AMOUNT = ("一", "若干", "各类", "多个", "更多", "具有")
 _NAME = 4  # characters: 创新|创业人才, 养护|企业; more is a verb with its object
+_NO_NAME = ("verb", "compound", "effect", "frame", "adverb", "manner", "auxiliary")
 _PREDICATE = ("verb", "compound", "intransitive", "adverb", "frame", "auxiliary", "manner", "effect")
 
 
@@ -56,11 +57,11 @@ class Clause:
         return match is not None and self.cut_at(match.end())
 
 
-def body_end(clause: Clause, begin: int, *, at_end: bool = False, strict: bool = False) -> int:
+def body_end(clause: Clause, begin: int, *, ends: bool = False, strict: bool = False) -> int:
     """Return where the body that a clause names from a place on ends; -1 where what stands there is no body.
 
     A body ends in one of the rule file's words (企业, 院校, 各县（市）) and something that it is to do follows. With
-    ``at_end`` it may also stand at the end of the clause (扶持小微企业). ``strict`` does not take a verb for its act
+    ``ends`` it may also stand at the end of the clause (扶持小微企业). ``strict`` does not take a verb for its act
     that could be part of a longer name (推动|县域创新创业平台|升级). A 等 behind it is not part of it.
 
     >>> from zhengtu.ontology import load_ontology
@@ -70,43 +71,60 @@ def body_end(clause: Clause, begin: int, *, at_end: bool = False, strict: bool =
     [6, -1]
     """
     text = clause.text
-    before_more = -1
+    first = before_more = -1
     for match in clause.words.bodies.finditer(text, begin):
         end = match.end()
         if end - begin < 2 or not clause.cut_at(end) or (end - match.start() == 1 and not _is_name(clause, end)):
             continue
         if text.startswith("（", end):
             end = text.find("）", end) + 1 or end
+        first = end if first < 0 else first
         more = text.startswith("等", end)
         behind = end + more
         if text.startswith(_GOES_ON, behind):
             continue
-        last = behind >= len(text)
-        if last and not (at_end or more):
-            break
-        if last or _acts(clause, behind, strict=strict, free=more):
-            return end if _may_be_named(clause, begin, end) else -1
+        if behind >= len(text):
+            if not (ends or more) or _frame_inside(clause, begin, begin, end):
+                break
+            return end if _is_named(clause, begin, first, end) else -1
+        if _acts(clause, behind, strict=strict, free=more):
+            return end if _is_named(clause, begin, first, end) else -1
         if more and before_more < 0:
             before_more = end
-    return before_more if before_more > 0 and _may_be_named(clause, begin, before_more) else -1
+    return before_more if before_more > 0 and _is_named(clause, begin, first, before_more) else -1
 
 
-def _may_be_named(clause: Clause, begin: int, end: int) -> bool:
-    """Tell whether the words up to a body's end name it: 创新创业人才 and 参与整改的企业 do, 建设一批县域 does not."""
+def _is_named(clause: Clause, begin: int, first: int, end: int) -> bool:
+    """Tell whether the words up to a body's end name it: 创新创业人才 and 参与整改的企业 do, 建设一批县域 does not.
+
+    ``first`` is where the first body of a list ends.
+    """
     text, words = clause.text, clause.words
+    if text[begin] in "“《" and not {"”", "》"} & set(text[begin:end]):
+        return False
     form, parts = words.at(text, begin)
     inner = text[begin + len(form) : end]
-    if any(part in parts for part in ("verb", "compound", "frame", "adverb", "manner", "auxiliary")):
-        named = "modifier" in parts and len(inner) <= _NAME
+    if any(part in parts for part in _NO_NAME):
+        named = "modifier" in parts and first - begin - len(form) <= _NAME
         if not named and ("的" not in inner or inner.startswith(_AMOUNT)):
             return False
     # 疾病防治技术|在县域: what a preposition leads is no part of the name, unless a 的 closes it.
-    described = text.rfind("的", begin, end) + 1 or begin
-    return not any(
-        described < token.begin < end and "frame" in words.at(text, token.begin)[1] and token.end - token.begin == 1
-        for token in clause.tokens
-        if text[token.begin] not in "与以"
-    )
+    return not _frame_inside(clause, begin, text.rfind("的", begin, end) + 1 or begin, end)
+
+
+def _frame_inside(clause: Clause, begin: int, place: int, end: int) -> bool:
+    """Tell whether a preposition, or a verb that addresses others (用于支持…), stands between two places."""
+    text, words = clause.text, clause.words
+    for token in clause.tokens:
+        if not max(place, begin + 1) <= token.begin < end or text[token.begin] in "与以为":
+            continue
+        form, parts = words.at(text, token.begin)
+        if "frame" in parts and token.end - token.begin == 1:
+            return True
+        verb = parts.get("verb")
+        if ("placing" in parts and "predicate" in parts) or (verb is not None and verb.takes_actor and len(form) > 1):
+            return "modifier" not in parts and form != "组织"
+    return False
 
 
 def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
@@ -116,9 +134,14 @@ def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
     if any(part in parts for part in _PREDICATE):
         if not (free or clause.cut_at(place)) or clause.is_named(place):
             return False
-        if "modifier" not in parts or "intransitive" in parts and place + len(form) >= len(text):
+        end = place + len(form)
+        if "adverb" in parts and not any(part in parts for part in _NO_NAME[:2]):
+            return _leads(clause, end)
+        if "modifier" not in parts or ("intransitive" in parts and end >= len(text)):
             return True
-        return not strict and not _is_part_of_name(clause, place + len(form))
+        if strict:
+            return "predicate" in parts
+        return not _is_part_of_name(clause, end)
     if "stop" in parts:
         return False
     token = clause.token_at(place)
@@ -133,13 +156,25 @@ def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
     return token.tag == "v" and (known or (behind is not None and behind.tag in ("v", "m")))
 
 
+def _leads(clause: Clause, place: int) -> bool:
+    """Tell whether an adverb that ends at a place leads to a verb: 积极|参与 does, 系统|方案 does not."""
+    _, parts = clause.words.at(clause.text, place)
+    if any(part in parts for part in _PREDICATE):
+        return True
+    token = clause.token_at(place)
+    return clause.text.startswith("地", place) or (token is not None and token.tag in ("v", "d", "p"))
+
+
 def _is_part_of_name(clause: Clause, place: int) -> bool:
-    """Tell whether what looks like a verb between a body and this place belongs to a longer name: 企业厂房|改造, 农村发展|研究院等."""
+    """Tell whether a noun-like verb that ends at a place belongs to a longer name: 企业厂房|改造, 农村发展|研究院等."""
     text, words = clause.text, clause.words
     if place >= len(text):
         return True
     body = words.bodies.match(text, place)
     if body and text.startswith(("等", "、"), body.end()):
+        return True
+    # 人才改革举措|在新区先行先试: where a preposition leads to another verb, that one is the act.
+    if any(token.begin > place and text[token.begin : token.end] in ("在", "向", "由") for token in clause.tokens):
         return True
     return words.plays(text[clause.tokens[-1].begin :], "deverbal")
 

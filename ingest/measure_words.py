@@ -30,6 +30,7 @@ class Words:
     named: re.Pattern[str]  # 建设单位, 试点工作: a verb that names a body or a thing
     frame_end: re.Pattern[str]
     background: re.Pattern[str]
+    look_back: re.Pattern[str]
 
     def at(self, text: str, place: int) -> tuple[str, dict[str, Sense]]:
         """Return the longest word that starts at a place and its parts; an empty word where there is none."""
@@ -79,11 +80,12 @@ def _compile(rows: tuple[Row, ...]) -> Words:
         re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
         re.compile(f"(?:{_any(lists.get('frame-end', ()))})$"),
         re.compile(_any(lists.get("background", ()))),
+        re.compile(_any(lists.get("look-back", ()))),
     )
 
 
 # Matched as patterns only; a modifier is also looked up, since it tells which verbs are nouns more often than not.
-_LISTS = frozenset(("body", "post", "frame-end", "background"))
+_LISTS = frozenset(("body", "post", "frame-end", "background", "look-back"))
 
 
 def _any(cues: Iterable[str]) -> str:

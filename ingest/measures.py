@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from zhengtu.ontology import Ontology
 
-from .clauses import Span, clauses, sentences
+from .clauses import clauses, sentences
 from .finding import Measure
-from .instruments import find_instrument
+from .instruments import instrument_cues
 from .measure_bodies import Clause, body_end
 from .measure_verbs import Governed, govern, opens
 from .measure_words import Words, measure_words
@@ -52,14 +53,17 @@ def find_measures(outline: Outline, mentions: tuple[Mention, ...], ontology: Ont
     >>> [(m.quote, m.verb, m.modality, m.target) for m in found]
     [('鼓励村民参与管护', '鼓励', 'encourage', '村民'), ('建设农村公路', '建设', 'do', '')]
     """
-    words = measure_words(ontology)
-    found: list[Measure] = []
-    for begin, end, task in _provisions(outline):
-        for measure in _in_passage(outline.text, begin, end, task, words):
-            instrument = find_instrument(measure.quote, ontology)
-            found.append(replace(measure, instrument=instrument))
+    words, instruments = measure_words(ontology), instrument_cues(ontology)
+    found = [
+        measure
+        for begin, end, task in _provisions(outline)
+        for measure in _in_passage(outline.text, begin, end, task, words)
+    ]
     found.sort(key=lambda measure: (measure.begin, measure.end))
-    return tuple(replace(measure, id=f"m{number}") for number, measure in enumerate(found, 1))
+    return tuple(
+        replace(measure, id=f"m{number}", instrument=instruments.best(measure.quote))
+        for number, measure in enumerate(found, 1)
+    )
 
 
 def _provisions(outline: Outline) -> Iterator[tuple[int, int, str]]:
@@ -81,7 +85,7 @@ def _in_passage(text: str, begin: int, end: int, task: str, words: Words) -> Ite
     for start, stop in sentences(text, begin, end):
         lead = _LEADING.match(text, start, stop)
         start = lead.end() if lead else start
-        if start >= stop or words.background.search(text, start, stop):
+        if start >= stop or words.look_back.match(text, start, stop) or words.background.search(text, start, stop):
             continue
         group: list[_Piece] = []
         for b, e in clauses(text, start, stop):
@@ -93,7 +97,7 @@ def _in_passage(text: str, begin: int, end: int, task: str, words: Words) -> Ite
 
 
 def _piece(text: str, begin: int, end: int, words: Words) -> _Piece:
-    """Read one clause: without a bracket at its end that names who answers, and without the white space of line breaks."""
+    """Read one clause, without white space and without a bracket at its end that names who answers."""
     end = begin + len(text[begin:end].rstrip("。；！？ \n"))
     tail = _TAIL.search(text, begin, end)
     end = tail.start() if tail else end
@@ -109,76 +113,74 @@ def _piece(text: str, begin: int, end: int, words: Words) -> _Piece:
 def _in_group(text: str, group: list[_Piece], task: str) -> Iterator[Measure]:
     """Turn the clauses of one sentence into measures."""
     kept = _without_effects(group)
-    held: int | None = None
+    held: _Piece | None = None
     index = 0
     while index < len(group):
         piece = group[index]
-        governed = piece.governed
-        if governed is None:
-            held = piece.source(opens(piece.clause)) if _holds(piece, group[index + 1 : index + 2]) else None
-        elif index in kept:
+        following = group[index + 1] if index + 1 < len(group) else None
+        if piece.governed is None:
+            held = piece if following and _holds(piece, following) else None
+        elif index in kept and not (following and _is_subject(piece, piece.governed, following)):
             last = index
-            while last + 1 < len(group) and _unfinished(piece, group[last], group[last + 1]):
+            while last + 1 < len(group) and _unfinished(piece, piece.governed, group[last], group[last + 1]):
                 last += 1
-            begin = held if held is not None else piece.source(governed.begin)
-            yield _measure(text, piece, governed, begin, group[last].end, task, group[index - 1] if held is not None else None)
-            index = last
-            held = None
+            yield _measure(text, piece, piece.governed, group[last].end, task, held)
+            index, held = last, None
         index += 1
 
 
 def _without_effects(group: list[_Piece]) -> frozenset[int]:
-    """Return which clauses stay: effects at the end of a sentence, behind an action, are none of their own."""
-    acting = [index for index, piece in enumerate(group) if piece.governed and not piece.governed.bare]
-    for index, behind in zip(acting[:-1], acting[1:], strict=True):
-        # 运用现代信息技术，拓展销售渠道: a means in front of the action is its manner.
-        governed, following = group[index].governed, group[behind].governed
-        assert governed is not None and following is not None
-        words = group[index].clause.words
-        if words.plays(governed.first_word, "manner") and not words.plays(following.first_word, "effect"):
-            acting.remove(index)
-    kept = set(acting)
-    for index in reversed(acting[1:]):
-        piece = group[index]
-        governed = piece.governed
-        assert governed is not None
-        effect = piece.clause.words.plays(governed.first_word, "effect") or (
-            governed.frame == "为" and _GAIN.search(piece.clause.text) is not None
-        )
-        if not effect:
-            break
-        kept.discard(index)
-    for index in acting[1:]:
-        governed = group[index].governed
-        assert governed is not None
-        parts = group[index].clause.words.parts.get(governed.first_word, {})
-        if "effect" in parts and "verb" not in parts:
+    """Return which clauses stay: neither means in front of an action nor effects at the end of the sentence."""
+    acting = [
+        (index, piece.governed) for index, piece in enumerate(group) if piece.governed and not piece.governed.bare
+    ]
+    if not acting:
+        return frozenset()
+    plays = group[0].clause.words.plays
+    kept = {index for index, _ in acting}
+    for (index, governed), (_, behind) in pairwise(acting):
+        # 运用现代信息技术，拓展销售渠道
+        if plays(governed.first_word, "manner") and not plays(behind.first_word, "effect"):
+            kept.discard(index)
+    trailing = True
+    for index, governed in reversed([each for each in acting if each[0] in kept][1:]):
+        effect = plays(governed.first_word, "effect")
+        gain = governed.frame == "为" and _GAIN.search(group[index].clause.text) is not None
+        trailing = trailing and (effect or gain)
+        if trailing or (effect and not plays(governed.first_word, "verb")):
             kept.discard(index)
     return frozenset(kept)
 
 
-def _holds(piece: _Piece, following: list[_Piece]) -> bool:
+def _is_subject(piece: _Piece, governed: Governed, following: _Piece) -> bool:
+    """Tell whether a clause is only what the next one speaks of: 申报评价标识的项目，由市局审核."""
+    text = piece.clause.text
+    if governed.frame or governed.modality != "do" or "的" not in text[-9:-1]:
+        return False
+    form, parts = piece.clause.words.at(following.clause.text, opens(following.clause))
+    return form == "由" or "auxiliary" in parts
+
+
+def _holds(piece: _Piece, following: _Piece) -> bool:
     """Tell whether a clause without a verb waits for the next one: 对……的企业，……给予补助."""
     clause = piece.clause
     begin = opens(clause)
     form = clause.words.at(clause.text, begin)[0]
     wanted = {"对": "giving", "对于": "giving", "将": "placing", "把": "placing"}.get(form)
-    if wanted is None or len(clause.text) <= begin + 3 or not following or following[0].governed is None:
+    governed = following.governed
+    if wanted is None or len(clause.text) <= begin + 3 or governed is None:
         return False
-    governed = following[0].governed
     return clause.words.plays(governed.first_word, wanted) and governed.frame not in ("对", "对于", "将", "把")
 
 
-def _unfinished(piece: _Piece, last: _Piece, following: _Piece) -> bool:
+def _unfinished(piece: _Piece, governed: Governed, last: _Piece, following: _Piece) -> bool:
     """Tell whether those whom a measure addresses have not yet been told what to do: 带动各地以企业为平台，……"""
-    governed = piece.governed
-    assert governed is not None
     if not governed.sense.takes_actor:
         return False
     if last is not piece:
         return last.governed is None
     clause = piece.clause
-    end = body_end(clause, governed.verb_end, at_end=True, strict=not governed.sense.ends)
+    end = body_end(clause, governed.verb_end, ends=True, strict=not governed.sense.ends)
     if end < 0:
         return False
     if clause.text.startswith("等", end):
@@ -188,7 +190,7 @@ def _unfinished(piece: _Piece, last: _Piece, following: _Piece) -> bool:
     if end >= len(clause.text):
         return following.governed is None and _is_frame(following.clause)
     rest = Clause(clause.text[end:], clause.words)
-    form, parts = rest.words.at(rest.text, 0)
+    _, parts = rest.words.at(rest.text, 0)
     return ("frame" in parts or "manner" in parts) and govern(rest) is None
 
 
@@ -198,24 +200,22 @@ def _is_frame(clause: Clause) -> bool:
     return "frame" in parts or "manner" in parts
 
 
-def _measure(
-    text: str, piece: _Piece, governed: Governed, begin: int, end: int, task: str, held: _Piece | None
-) -> Measure:
+def _measure(text: str, piece: _Piece, governed: Governed, end: int, task: str, held: _Piece | None) -> Measure:
     clause = piece.clause
     target, behind = _target(clause, governed, held)
     if governed.frame in ("将", "把"):
         behind = governed.frame_end
+    begin = held.source(opens(held.clause)) if held else piece.source(governed.begin)
     object_begin = piece.source(behind) if behind < len(clause.text) else end
-    verb = clause.text[governed.verb_begin : governed.verb_end]
     return Measure(
         id="",
         task=task,
         quote=text[begin:end],
         begin=begin,
         end=end,
-        verb=verb,
+        verb=clause.text[governed.verb_begin : governed.verb_end],
         modality=governed.modality,
-        instrument="unclassified",
+        instrument="",
         target=target,
         object=text[object_begin:end].lstrip("，"),
     )
@@ -231,7 +231,7 @@ def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[st
     if governed.frame in ("对", "对于") and clause.words.plays(governed.first_word, "giving"):
         return _named_by_frame(clause, text[governed.frame_end - len(governed.frame) : governed.verb_begin]), behind
     if governed.sense.takes_actor:
-        end = body_end(clause, behind, at_end=governed.sense.ends, strict=not governed.sense.ends)
+        end = body_end(clause, behind, ends=governed.sense.ends, strict=not governed.sense.ends)
         if end > 0:
             return text[behind:end], end + text.startswith("等", end)
     return "", behind
@@ -239,10 +239,14 @@ def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[st
 
 def _named_by_frame(clause: Clause, frame: str) -> str:
     """Return the body that 对 names: 对|带动就业明显的企业|依法给予补助; "" where it names a thing."""
+    words = clause.words
     frame = frame.removeprefix("对于").removeprefix("对")
-    ends = [match.end() for match in clause.words.bodies.finditer(frame)]
+    ends = [match.end() for match in words.bodies.finditer(frame)]
     if not ends:
         return ""
     rest = frame[ends[-1] :].removeprefix("等")
-    form, parts = clause.words.at(rest, 0)
-    return frame[: ends[-1]] if not rest or "adverb" in parts or "manner" in parts or rest[0] in "，按依在从" else ""
+    form, parts = words.at(rest, 0)
+    while "adverb" in parts:
+        rest = rest[len(form) :]
+        form, parts = words.at(rest, 0)
+    return frame[: ends[-1]] if not rest or "manner" in parts or "frame" in parts or rest[0] == "，" else ""

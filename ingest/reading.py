@@ -2,34 +2,36 @@
 
 import hashlib
 import os
-import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from .decoding import decode
+from .formats import DOCX, HTML, PDF, XML, is_archive, is_pdf, is_web_archive, media_type_of
 from .problem import Problem, UnreadableSource
+from .rendering import Rendering, unreadable
 from .source import Source
+
+__all__ = ["LIMIT_BYTES", "media_type_of", "read_source", "read_sources"]
 
 LIMIT_BYTES = 64 * 1024 * 1024
 
-# Atomic groups, since a page of unclosed comments would otherwise be tried in every combination.
-_HTML = re.compile(
-    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p)\b", re.I | re.S
-)
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|\Z)")
-_HEAD = 16384  # characters in which a format shows itself
 _BLANK = "\ufeff\u200b"
+_AS_TEXT = "copy its text into a .txt file in UTF-8 and read that"
 
 
 def read_source(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> tuple[Source, tuple[Problem, ...]]:
-    """Read a file into a source, with what is doubtful about it.
+    """Read a document's file into a source, with what is doubtful about it.
 
-    The text is what the bytes say, newlines included; only a byte order mark is left out. ``uri`` holds the file's name
-    without its folder, so that a record is the same on any machine; ``sha256`` is that of the bytes.
+    The content tells the format, never the name. The text of plain text and Markdown is what the bytes say, newlines
+    included; only a byte order mark is left out. Web pages, Word and PDF files are rendered: one block a line, table
+    rows with " | " between the cells; every offset refers to the rendered text. ``uri`` holds the file's name without
+    its folder, so that a record is the same on any machine; ``sha256`` is that of the bytes.
 
     Raises UnreadableSource, with one problem that a person can mend: no such file, a folder, no permission, larger than
-    ``limit_bytes``, changed while it was read, empty, blank, not text, or a web page.
+    ``limit_bytes``, changed while it was read, empty, blank, not text, encrypted, scanned, or an archive of documents
+    (`read_sources` reads those).
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -40,42 +42,112 @@ def read_source(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> tuple[Source, 
     ('某市规划\\r\\n', 'utf-8', 'text/plain', 'file:plan.txt', ())
     """
     where = str(path)
+    return _source(_read_bytes(path, where, limit_bytes), where, path.name, f"file:{quote(path.name)}")
+
+
+def read_sources(
+    path: Path, *, limit_bytes: int = LIMIT_BYTES
+) -> Iterator[tuple[Source, tuple[Problem, ...]] | Problem]:
+    """Yield the source of a document's file, or of each document in a ZIP archive.
+
+    A document in an archive has the ``uri`` ``file:NAME.zip!/MEMBER``; one that cannot be read is yielded as its
+    problem, so that it does not cost the others. Raises UnreadableSource where the file itself cannot be read, as
+    `read_source` does.
+
+    >>> import tempfile, zipfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "plans.zip")
+    ...     with zipfile.ZipFile(path, "w") as archive:
+    ...         archive.writestr("2022/plan.txt", "某市规划")
+    ...     [(source.uri, source.text) for source, problems in read_sources(path)]
+    [('file:plans.zip!/2022/plan.txt', '某市规划')]
+    """
+    where, uri = str(path), f"file:{quote(path.name)}"
     data = _read_bytes(path, where, limit_bytes)
+    if not is_archive(data) or _kind_of_archive(data, where) != "archive":
+        yield _source(data, where, path.name, uri)
+        return
+    from .zip_reader import members
+
+    for member in members(data, where, limit_bytes):
+        if isinstance(member, Problem):
+            yield member
+            continue
+        place = f"{where}!/{member.name}"
+        try:
+            yield _source(member.data, place, f"{path.name}!/{member.name}", f"{uri}!/{quote(member.name)}")
+        except UnreadableSource as error:
+            yield error.problem
+
+
+def _source(data: bytes, where: str, name: str, uri: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Read bytes into a source; ``where`` names the file in errors, ``name`` in doubts, which go into the record."""
     if not data:
-        raise _unreadable(where, "the file is empty", "check that it was saved or downloaded completely")
-    decoded = decode(data, path.name)
-    if not decoded.text.strip().strip(_BLANK).strip():
-        raise _unreadable(where, "the file holds only white space", "check that it was saved with its text")
-    media_type = media_type_of(decoded.text)
-    if media_type not in ("text/plain", "text/markdown"):
-        what = (
-            f"this is {'a web page' if media_type == 'text/html' else 'an XML file'}, which this version does not read"
-        )
-        raise _unreadable(where, what, "copy its text into a .txt file in UTF-8 and read that")
+        raise unreadable(where, "the file is empty", "check that it was saved or downloaded completely")
+    encoding = "utf-8"
+    if is_pdf(data):
+        from .pdf_reader import render_pdf
+
+        media_type, rendering = PDF, render_pdf(data, name)
+    elif is_archive(data):
+        media_type, rendering = DOCX, _render_archive(data, where, name)
+    else:
+        media_type, rendering, encoding = _read_text(data, where, name)
+    if not rendering.text.strip().strip(_BLANK).strip():
+        raise unreadable(where, "the file holds only white space", "check that it was saved with its text")
     source = Source(
-        uri=f"file:{quote(path.name)}",
+        uri=uri,
         media_type=media_type,
         sha256=hashlib.sha256(data).hexdigest(),
-        text=decoded.text,
-        encoding=decoded.encoding,
+        text=rendering.text,
+        encoding=encoding,
+        page_starts=rendering.page_starts,
     )
-    return source, decoded.problems
+    return source, rendering.problems
 
 
-def media_type_of(text: str) -> str:
-    """Tell from its beginning what a text is.
+def _read_text(data: bytes, where: str, name: str) -> tuple[str, Rendering, str]:
+    """Return the media type, the text and the encoding of what is no container: plain text, Markdown or a web page."""
+    if is_web_archive(data):
+        what = "this is a web archive (MHTML), which this version does not read"
+        raise unreadable(where, what, "open it in a browser and save the page as HTML, or copy its text")
+    declared = ""
+    if b"<" in data[:_MARKUP_WITHIN]:
+        from .html_reader import declared_encoding
 
-    text/html, application/xml, text/markdown (where it begins with YAML front matter) or text/plain.
+        declared = declared_encoding(data)
+    decoded = decode(data, name, declared)
+    media_type = media_type_of(decoded.text)
+    if media_type == XML:
+        raise unreadable(where, "this is an XML file, which this version does not read", _AS_TEXT)
+    if media_type != HTML or not decoded.text.strip():
+        return media_type, Rendering(decoded.text, decoded.problems), decoded.encoding
+    from .html_reader import render_html
 
-    >>> media_type_of("<!DOCTYPE html><title>通知</title>"), media_type_of("---\\ntitle: 通知\\n---\\n正文")
-    ('text/html', 'text/markdown')
-    """
-    head = text[:_HEAD]
-    if _HTML.match(head):
-        return "text/html"
-    if head.lstrip().startswith("<?xml"):
-        return "application/xml"
-    return "text/markdown" if _FRONT_MATTER.match(head) else "text/plain"
+    page = render_html(decoded.text, name)
+    return media_type, Rendering(page.text, (*decoded.problems, *page.problems)), decoded.encoding
+
+
+_MARKUP_WITHIN = 64  # bytes
+
+
+def _kind_of_archive(data: bytes, where: str) -> str:
+    from .archive import open_archive
+    from .zip_reader import kind_of_archive
+
+    return kind_of_archive(open_archive(data, where))
+
+
+def _render_archive(data: bytes, where: str, name: str) -> Rendering:
+    kind = _kind_of_archive(data, where)
+    if kind == "docx":
+        from .docx_reader import render_docx
+
+        return render_docx(data, name)
+    if kind == "archive":
+        what = "this is an archive of files, not one document"
+        raise unreadable(where, what, "build a graph from it with `zhengtu build`, or unpack it and name one of the files")
+    raise unreadable(where, f"this is {kind}, which this version does not read", "save it as a Word or PDF file, or as text")
 
 
 def _read_bytes(path: Path, where: str, limit_bytes: int) -> bytes:
@@ -83,9 +155,9 @@ def _read_bytes(path: Path, where: str, limit_bytes: int) -> bytes:
         # Asked before opening, because opening a pipe waits for its other end.
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise _unreadable(where, "this is a folder, not a file", "name a file in it")
+            raise unreadable(where, "this is a folder, not a file", "name a file in it")
         if not stat.S_ISREG(mode):
-            raise _unreadable(where, "this is a device or pipe, not a file", "save its content to a file first")
+            raise unreadable(where, "this is a device or pipe, not a file", "save its content to a file first")
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             if before.st_size > limit_bytes:
@@ -93,23 +165,19 @@ def _read_bytes(path: Path, where: str, limit_bytes: int) -> bytes:
             data = file.read(limit_bytes + 1)
             after = os.fstat(file.fileno())
     except FileNotFoundError:
-        raise _unreadable(where, "there is no such file", "check the spelling and the folder you are in") from None
+        raise unreadable(where, "there is no such file", "check the spelling and the folder you are in") from None
     except PermissionError:
-        raise _unreadable(where, "reading the file is not permitted", "ask its owner for read permission") from None
+        raise unreadable(where, "reading the file is not permitted", "ask its owner for read permission") from None
     except (OSError, ValueError) as error:
         what = f"the file cannot be read ({getattr(error, 'strerror', None) or error})"
-        raise _unreadable(where, what, "check the path and the disk") from None
+        raise unreadable(where, what, "check the path and the disk") from None
     if len(data) > limit_bytes:
         raise _too_large(where, after.st_size, limit_bytes)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise _unreadable(where, "the file changed while it was read", "wait until it is written, then read it again")
+        raise unreadable(where, "the file changed while it was read", "wait until it is written, then read it again")
     return data
 
 
 def _too_large(where: str, size: int, limit_bytes: int) -> UnreadableSource:
     what = f"the file has {size / 2**20:.1f} MiB, the limit is {limit_bytes / 2**20:.1f} MiB"
-    return _unreadable(where, what, "split it into single documents")
-
-
-def _unreadable(where: str, what: str, advice: str) -> UnreadableSource:
-    return UnreadableSource(Problem(where, what, advice, "error"))
+    return unreadable(where, what, "split it into single documents")

@@ -58,9 +58,9 @@ def _title_duties(outline: Outline, ontology: Ontology) -> list[tuple[str, Duty]
     """Brackets behind a heading that stands on a line of its own: （一）加强管理（省科技厅牵头）."""
     found = []
     tasks = {task.begin: task.id for task in outline.tasks}
-    starts = [section.begin for section in outline.sections[1:]]
+    ends = [*(section.begin for section in outline.sections[1:]), len(outline.text)]
     read = {passage.begin for passage in outline.passages}
-    for section, next_begin in zip(outline.sections, [*starts, len(outline.text)], strict=True):
+    for section, next_begin in zip(outline.sections, ends, strict=False):
         line = outline.text.find("\n", section.body_begin)
         stop = min(line if line >= 0 else len(outline.text), next_begin, section.end)
         if section.run_in or any(section.body_begin <= begin < stop for begin in read):

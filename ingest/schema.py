@@ -75,7 +75,8 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _dangling("sections", "parent", record["sections"], sections)
     yield from _dangling("tasks", "section", record["tasks"], sections)
     for key in ("measures", "responsibilities", "targets", "deadlines"):
-        yield from _dangling(key, "task", record[key], tasks)
+        # What stands outside every titled unit (an article, a heading's own line) belongs to its section.
+        yield from _dangling(key, "task", record[key], tasks | sections)
     for key in ("sections", "tasks", "mentions", *_FINDINGS):
         for position, entry in enumerate(record[key]):
             length = entry["end"] - entry["begin"]

@@ -39,7 +39,8 @@ def segment_with_jieba(text: str) -> tuple[Token, ...]:
     >>> [text[t.begin : t.end] for text in ["加快推进改革"] for t in segment_with_jieba(text)]
     ['加快', '推进', '改革']
     """
-    import jieba  # its dictionary takes half a second, which only a check should cost
+    # Its dictionary takes half a second to load, which only a check should cost.
+    import jieba  # type: ignore[import-untyped]
 
     return _tiles((word, "") for word in jieba.cut(text))
 
