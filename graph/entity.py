@@ -21,6 +21,8 @@ _CLASSES = {
     "actor": "ActorGroup",
 }
 _CONCEPTS = ("programme", "actor")
+#: The whole country, which GB/T 2260 gives a code and the gazetteer of divisions no row.
+COUNTRY = "100000"
 _MARKS = {"=": "named/", "?": "generic/"}
 
 
@@ -116,7 +118,7 @@ def _in_vocabularies(entity: Entity, ontology: Ontology) -> bool:
         case "agency":
             return entity.key in ontology.agencies
         case "division":
-            return entity.key in ontology.divisions
+            return entity.key == COUNTRY or entity.key in ontology.divisions
         case "division-set":
             return entity.key in ontology.sets
         case kind:

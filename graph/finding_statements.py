@@ -142,13 +142,13 @@ def citation_statements(draft: Draft) -> Iterator[str]:
 
 def mention_statements(draft: Draft) -> Iterator[str]:
     """Yield for every sentence what it names and in which task, or else section, it stands."""
-    sentences = Sentences(draft.record.source.text)
+    sentences = Sentences(draft.record.source.text, draft.provisions.borders())
     for mention in draft.record.mentions:
         begin, end = sentences.around(mention.begin, mention.end)
         passage = draft.cite(begin, end)
         yield f"{passage} {_MENTIONS} {draft.name(parse_entity(mention.entity), mention.text)}"
-        task = draft.provisions.task(mention.begin)
-        section = "" if task else draft.provisions.section(mention.begin)
+        task = draft.provisions.task(begin)
+        section = "" if task else draft.provisions.section(begin)
         if task:
             yield f"{passage} {_IN_PROVISION} {draft.node('task', task)}"
         elif section:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..ingest.outline import Section, Task
 
@@ -13,14 +13,16 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》〉\"']*|[\r\n
 class Sentences:
     """Where the sentences of a text begin, asked for many times per text.
 
-    A line break ends a sentence as well, since headings and table rows carry no full stop.
+    A line break ends a sentence as well, since headings and table rows carry no full stop, and so does each of
+    ``borders``: in texts that lost their line breaks a task begins where the brackets of the one before it close, and a
+    sentence across both would belong to neither.
     """
 
     __slots__ = ("_starts", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, borders: Iterable[int] = ()) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        self._starts = sorted({0, *(match.end() for match in _SENTENCE_END.finditer(text)), *borders})
 
     def around(self, begin: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that holds a span, without the white space around it.
@@ -49,6 +51,10 @@ class Provisions:
     def is_task(self, name: str) -> bool:
         """Whether this is the id of a task."""
         return name in self._task_ids
+
+    def borders(self) -> frozenset[int]:
+        """Return the places where a task or section begins or ends."""
+        return frozenset(place for _, begin, end, _ in (*self._tasks, *self._sections) for place in (begin, end))
 
     def task(self, place: int) -> str:
         """Return the id of the smallest task that holds a place, "" outside all of them."""

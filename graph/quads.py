@@ -107,5 +107,5 @@ def check_record(record: Record) -> None:
     quotes += [(citation.begin, citation.end, citation.quote) for citation in record.citations]
     quotes += [(mention.begin, mention.end, mention.text) for mention in record.mentions]
     for begin, end, quote in quotes:
-        if text[begin:end] != quote:
+        if text[begin:end] != quote or not quote:
             raise ValueError(f"{document.id}: the words at {begin}–{end} are not “{quote}” but “{text[begin:end]}”")

@@ -5,14 +5,13 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ..ontology import Concept, Ontology
+from ..ontology import Ontology
 from . import literal
-from .entity import Entity
+from .entity import COUNTRY, Entity
 from .terms import ALT_LABEL, DCTERMS, DEFAULT_BASE, GEO, LABEL, TYPE, zt
 
 _GENID = "https://w3id.org/zhengtu/.well-known/genid/"
 _DIVISION_CLASSES = {"province": "Province", "prefecture": "Prefecture", "county": "County"}
-_COUNTRY = "100000"
 
 
 def vocabulary_statements(ontology: Ontology, base: str = DEFAULT_BASE) -> Iterator[str]:
@@ -24,7 +23,7 @@ def vocabulary_statements(ontology: Ontology, base: str = DEFAULT_BASE) -> Itera
     yield from dict.fromkeys(
         (
             *_turtle_statements(ontology.folder),
-            *_named_concept_statements(ontology),
+            *_concept_label_statements(ontology),
             *_agency_statements(ontology, base),
             *_division_statements(ontology, base),
             *_set_statements(ontology, base),
@@ -49,17 +48,12 @@ def _named_triple(quad: Quad, prefix: str) -> Triple:
     return Triple(named(quad.subject), quad.predicate, named(quad.object))  # type: ignore[arg-type]
 
 
-def _named_concept_statements(ontology: Ontology) -> Iterator[str]:
-    """Yield class and label of the concepts that texts name: programmes, platforms and groups of actors."""
-    for scheme, name in (("programme", "Programme"), ("actor-group", "ActorGroup")):
+def _concept_label_statements(ontology: Ontology) -> Iterator[str]:
+    """Yield labels of the concepts that texts name, so that they are asked for like those of agencies."""
+    for scheme in ("programme", "actor-group"):
         vocabulary = ontology.vocabularies.get(scheme)
         for concept in vocabulary.concepts.values() if vocabulary else ():
             yield f"<{concept.iri}> {LABEL} {literal.text(concept.label_zh, 'zh')}"
-            yield f"<{concept.iri}> {TYPE} {zt(_class_of(concept, name))}"
-
-
-def _class_of(concept: Concept, name: str) -> str:
-    return "Platform" if name == "Programme" and concept.broader == "platform" else name
 
 
 def _agency_statements(ontology: Ontology, base: str) -> Iterator[str]:
@@ -81,12 +75,12 @@ def _agency_statements(ontology: Ontology, base: str) -> Iterator[str]:
 
 
 def _division_statements(ontology: Ontology, base: str) -> Iterator[str]:
-    if _COUNTRY not in ontology.divisions:
-        country = f"<{Entity('division', ':', _COUNTRY).iri(base)}>"
+    if COUNTRY not in ontology.divisions:
+        country = f"<{Entity('division', ':', COUNTRY).iri(base)}>"
         yield f"{country} {TYPE} {zt('Division')}"
         yield f"{country} {LABEL} {literal.text('中华人民共和国', 'zh')}"
         yield f"{country} {ALT_LABEL} {literal.text('全国', 'zh')}"
-        yield f"{country} {zt('code')} {literal.text(_COUNTRY)}"
+        yield f"{country} {zt('code')} {literal.text(COUNTRY)}"
     for division in ontology.divisions.values():
         subject = f"<{Entity('division', ':', division.code).iri(base)}>"
         yield f"{subject} {TYPE} {zt(_DIVISION_CLASSES.get(division.level, 'Division'))}"

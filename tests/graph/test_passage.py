@@ -48,3 +48,13 @@ def test_a_place_belongs_to_the_smallest_provision_that_holds_it() -> None:
     provisions = Provisions([Task("t1", "乙", "task", "s1", 10, 50, 15)], [chapter, part])
     assert [provisions.task(place) for place in (9, 10, 49, 50)] == ["", "t1", "t1", ""]
     assert [provisions.section(place) for place in (9, 10, 49, 50, 100)] == ["s1", "s2", "s2", "s1", ""]
+
+
+def test_a_sentence_ends_where_a_task_does() -> None:
+    text = "（一）甲。由财政部办（科技部牵头）（二）乙由农业部办"
+    second = text.index("（二）")
+    sentences = Sentences(text, [0, second])
+    begin, end = sentences.around(text.index("科技部"), text.index("科技部") + 3)
+    assert text[begin:end] == "由财政部办（科技部牵头）"
+    begin, end = sentences.around(text.index("农业部"), text.index("农业部") + 3)
+    assert begin == second
