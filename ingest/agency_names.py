@@ -1,8 +1,8 @@
 """Who is meant: from a body's name as written, in its document, to the agency it stands for.
 
-发展改革委 in a State Council document is the national commission, in a county's document the county's; 区交通委 is that of
-the document's district. A name that cannot be told stays itself (``agency=…``): no agency is guessed. Bodies named
-only by kind (各地区, 有关部门) are ``agency?…``.
+发展改革委 in a State Council document is the national commission, in a county's document the county's; 区交通委 is
+that of the document's district. A name that cannot be told stays itself (``agency=…``): no agency is guessed. Bodies
+named only by kind (各地区, 有关部门) are ``agency?…``.
 """
 
 import re
@@ -182,15 +182,15 @@ def _department(division: Division, rest: str, names: AgencyNames) -> str:
     return ""
 
 
-def _place(
-    name: str, names: AgencyNames, ontology: Ontology, document: Document
-) -> tuple[Division | None, str]:
+def _place(name: str, names: AgencyNames, ontology: Ontology, document: Document) -> tuple[Division | None, str]:
     """Take the divisions off the front of a name: 上海市崇明区财政局 → 崇明区, 财政局."""
     division: Division | None = None
     rest = name
     while rest:
         for length in range(min(14, len(rest) - 1), 1, -1):
-            candidates = [d for d in names.divisions.get(rest[:length], ()) if division is None or _inside(d, division, ontology)]
+            candidates = [
+                d for d in names.divisions.get(rest[:length], ()) if division is None or _inside(d, division, ontology)
+            ]
             if len(candidates) > 1:
                 candidates = [d for d in candidates if _related(d, document, ontology)] or candidates
             if len(candidates) == 1:

@@ -1,7 +1,7 @@
 """Lists of bodies as written: A、B和C等部门.
 
-The obvious way, cutting at 、 and 和, breaks 文化和旅游部 and 各省（区、市）人民政府. So known names are taken whole first, and
-what stands in brackets is never cut.
+The obvious way, cutting at 、 and 和, breaks 文化和旅游部 and 各省（区、市）人民政府. So known names are taken whole
+first, and what stands in brackets is never cut.
 """
 
 import re
@@ -16,8 +16,14 @@ _HAN = r"[一-鿿]"
 # A character that can stand inside a body's name: no order, no preposition, no joint.
 _INNER = r"(?:(?![要应须由对将把按等和与及]|会同|负责|牵头|加强|建立|配合|支持|鼓励|推动|指导|督促)[一-鿿])"
 # What may stand behind a generic subject; the shortest reading that is followed by one of these is the body.
-_BEHIND = r"(?=[、，。；：）)和及与\s]|等|要|应|须|必须|需|负责|牵头|会同|承担|按|结合|根据|依据|可|在|对|将|把|加强|加快|建立|制定|每年|定期|具体|统筹|主管|做好|组织|协助|配合|切实|认真|进一步|也|都|均|主要|分管|$)"
-_PLACES = r"(?:省（区、市）|省（自治区、直辖市）|省、自治区、直辖市|省（市、区）|市（州、盟）|市（地、州、盟）|市（州）|市、县（市、区）|市、县（区）|县（市、区、旗）|县（市、区）|县（区、市）|县（区）|市、县|市县|区县|乡（镇）|乡、镇|乡镇|镇街|街镇|镇|街道|园区|区|县|市|州|盟|旗|村|省)"
+_BEHIND = (
+    r"(?=[、，。；：）)和及与\s]|等|要|应|须|必须|需|负责|牵头|会同|承担|按|结合|根据|依据|可|在|对|将|把|加强|加快|建立|制定"
+    r"|每年|定期|具体|统筹|主管|做好|组织|协助|配合|切实|认真|进一步|也|都|均|主要|分管|$)"
+)
+_PLACES = (
+    r"(?:省（区、市）|省（自治区、直辖市）|省、自治区、直辖市|省（市、区）|市（州、盟）|市（地、州、盟）|市（州）|市、县（市、区）"
+    r"|市、县（区）|县（市、区、旗）|县（市、区）|县（区、市）|县（区）|市、县|市县|区县|乡（镇）|乡、镇|乡镇|镇街|街镇|镇|街道|园区|区|县|市|州|盟|旗|村|省)"
+)
 GENERIC = re.compile(
     "|".join(
         (
@@ -38,7 +44,9 @@ GENERIC = re.compile(
 _OPENS_PREDICATE = re.compile(
     r"(?:对|向|由|与|为|以|从|在|将|把|按|经|并|凡|未|到|通过|加强|加快|推动|推进|完善|建立|健全|支持|鼓励|引导|会同|配合|督促|指导|协调|强化|落实|明确|组织|开展|实施|报|接受|纳入|跨|属于|构建|提高|提升|促进|制定|除|请|充分|发挥|依托|形成|压实)"
 )
-_GENERIC_HINT = re.compile(r"政府|部门|各|单位|地区|地方|委会|员会|街道|乡镇|街镇|联席|小组|指挥部|专班|省市|省份|有关|相关|村（|办公室")
+_GENERIC_HINT = re.compile(
+    r"政府|部门|各|单位|地区|地方|委会|员会|街道|乡镇|街镇|联席|小组|指挥部|专班|省市|省份|有关|相关|村（|办公室"
+)
 # A list of ministries with 等部门 behind it, which reads like 水利、财政等部门 but names each.
 _LISTED = re.compile(r"(?:[部委局署厅院]|办公室)(?:、|等)")
 _PERSON_OF = re.compile(r"(?:党政)?(?:主要|分管)(?:领导|负责人|负责同志)")
@@ -123,7 +131,9 @@ def split_agents(text: str, begin: int, end: int, ontology: Ontology) -> tuple[A
 def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: bool = False) -> Agent | None:
     """Read the body at a position: the longest known name, a kind of body, in a list also any name of a body's form."""
     known = _known_at(text, position, end, names)
-    generic = GENERIC.match(text, position, end) if _GENERIC_HINT.search(text, position, min(end, position + 40)) else None
+    generic = (
+        GENERIC.match(text, position, end) if _GENERIC_HINT.search(text, position, min(end, position + 40)) else None
+    )
     if generic and (_OPENS_PREDICATE.match(generic[0]) or _LISTED.search(generic[0])):
         generic = None
     best = known

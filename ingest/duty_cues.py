@@ -31,7 +31,8 @@ def duty_cues(ontology: Ontology) -> DutyCues:
     labels = {cue: rule for rule in rules if rule.values.get("form") == "label" for cue in rule.cues}
     joint_rule = ontology.rule(LAYER, "tail-joint")
     manner = (
-        r"(?:(?:按照|根据|依照|依据|结合|按)?(?:各自|本部门|部门)?(?:的)?(?:职责|职能|职能职责|分工)(?:和)?(?:分工)?|分别|共同|联合|具体|统筹|协同|主要|总)*"
+        r"(?:(?:按照|根据|依照|依据|结合|按)?(?:各自|本部门|部门)?(?:的)?(?:职责|职能|职能职责|分工)(?:和)?(?:分工)?"
+        r"|分别|共同|联合|具体|统筹|协同|主要|总)*"
     )
     verb = "|".join(re.escape(cue) for cue in sorted(verbs, key=len, reverse=True))
     label = "|".join(re.escape(cue) for cue in sorted(labels, key=len, reverse=True))

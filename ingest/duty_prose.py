@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from zhengtu.ontology import Ontology
 
-from .agent_lists import Agent, read_agents
 from .agency_names import agency_names, is_generic
+from .agent_lists import Agent, read_agents
 from .clauses import clauses, sentences
 from .duty_cues import duty_cues
 from .duty_tails import Duty
@@ -14,13 +14,17 @@ from .duty_tails import Duty
 _MANNER = re.compile(
     r"(?:(?:具体|统一|共同|分别|联合|主要|依法|全面|切实|认真|统筹|综合|按照?(?:各自|本部门)?(?:的)?职责(?:分工)?(?:和分工)?|(?:根据|结合|依照|依据)(?:各自|工作|部门|本部门)?(?:职责|职能|实际)(?:分工)?|各自|定期|每年|及时|适时|积极|要|应当|应|须|必须|需要|需)[，,]?)*"
 )
-_ORDER = re.compile(r"(?:要|应当|应|须|必须|需要|需(?!求)|负责|承担|牵头|会同|统筹|配合|协助|按职责|按照职责|按照各自|按各自|根据职责|结合|各司其职|具体负责|主管|制定|组织|每年)")
+_ORDER = re.compile(
+    r"(?:要|应当|应|须|必须|需要|需(?!求)|负责|承担|牵头|会同|统筹|配合|协助|按职责|按照职责|按照各自|按各自|根据职责|结合|各司其职|具体负责|主管|制定|组织|每年)"
+)
 _LEAD = re.compile(r"(?:要|应当|应)?(?:发挥好?)?牵头")
 _SUPPORT = re.compile(r"(?:要|应当|应)?(?:积极|主动|密切)?(?:配合|协助|支持配合)")
 _SUPERVISE = re.compile(
     r"(?:要|应当|应|负责|须)?(?:适时|定期|积极|及时|切实|加强|做好|会同[^，。]{2,20}?|协调、|组织|开展|对[^，。]{2,30}?(?:进行|开展|加强|的)){0,3}(?:跟踪)?(?:督促检查|监督检查|督导检查|督查|督导|督促|指导督促|指导监督|监督指导|指导)"
 )
-_QUALIFIED = re.compile(r"(?:(?:应|应当|须|必须|要)?由|的|所|之间|以外|内部|系统|工作人员|人员|职工|同意|批准|审批|备案|认定的|公布的|印发|发布的|规定|报告|出具)")
+_QUALIFIED = re.compile(
+    r"(?:(?:应|应当|须|必须|要)?由|的|所|之间|以外|内部|系统|工作人员|人员|职工|同意|批准|审批|备案|认定的|公布的|印发|发布的|规定|报告|出具)"
+)
 
 
 def find_prose_duties(text: str, begin: int, end: int, ontology: Ontology, generic_too: bool = True) -> Iterator[Duty]:
@@ -67,7 +71,12 @@ def _orders_later(predicate: str) -> bool:
     """A将X纳入…, A在…前完成, A根据…，要…: the order stands behind an adverbial."""
     if predicate.startswith(("将", "把")) or re.match(r"为[^，。]{2,24}，(?:负责|承担)", predicate):
         return True
-    return bool(re.match(r"(?:根据|依据|在|对|结合|按照?|依托)[^，。]{2,40}(?:，|[^，。]{0,20})(?:要|应当|应|须|必须|负责|组织|制定)", predicate))
+    return bool(
+        re.match(
+            r"(?:根据|依据|在|对|结合|按照?|依托)[^，。]{2,40}(?:，|[^，。]{0,20})(?:要|应当|应|须|必须|负责|组织|制定)",
+            predicate,
+        )
+    )
 
 
 def _clause_end(text: str, begin: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Responsibility in brackets and labels: （A牵头，B配合）, （责任单位：A、B）, and the same in a paragraph of its own."""
+"""Responsibility in brackets and labels: （A牵头，B配合）, （责任单位：A、B）, and in a paragraph of its own."""
 
 import re
 from collections.abc import Iterator
@@ -55,9 +55,7 @@ def read_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator
     yield from _by_verbs(text, begin, end, ontology, cues)
 
 
-def _labelled(
-    text: str, labels: list[re.Match[str]], end: int, ontology: Ontology, cues: DutyCues
-) -> Iterator[Duty]:
+def _labelled(text: str, labels: list[re.Match[str]], end: int, ontology: Ontology, cues: DutyCues) -> Iterator[Duty]:
     for index, label in enumerate(labels):
         stop = labels[index + 1].start() if index + 1 < len(labels) else end
         scope = _SCOPE_LABEL.search(text, label.end(), stop)
@@ -119,7 +117,11 @@ def _joint_or_plain(
     for cue in cues.joint:
         at = text.find(cue, begin + 1, end)
         # 商 stands in 商务部 as well: both sides must be bodies.
-        if at < 0 or text[at - 1] in "、，和及与" or (len(cue) == 1 and not read_agents(text, at + len(cue), end, ontology)[0]):
+        if (
+            at < 0
+            or text[at - 1] in "、，和及与"
+            or (len(cue) == 1 and not read_agents(text, at + len(cue), end, ontology)[0])
+        ):
             continue
         first = split_agents(text, begin, at, ontology)
         others = split_agents(text, at + len(cue), end, ontology)

@@ -30,7 +30,8 @@ def extract_text(text: str, ontology: Ontology, uri: str = "") -> Record:
     """Extract the record of a text that is in memory already.
 
     >>> from zhengtu.ontology import load_ontology
-    >>> record = extract_text("某县工作方案\\n一、重点任务\\n（一）修路。修好农村公路。（县财政局负责）", load_ontology())
+    >>> text = "某县工作方案\\n一、重点任务\\n（一）修路。修好农村公路。（县财政局负责）"
+    >>> record = extract_text(text, load_ontology())
     >>> [(r.agent, r.role) for r in record.responsibilities]
     [('县财政局', 'responsible')]
     """
@@ -71,6 +72,8 @@ def _doubts(source: Source, title: str, sections: int) -> tuple[Problem, ...]:
         )
     if not sections:
         doubts.append(
-            Problem(source.uri, "no headings were found", "check that this is a policy text with 一、 or 第一条", "info")
+            Problem(
+                source.uri, "no headings were found", "check that this is a policy text with 一、 or 第一条", "info"
+            )
         )
     return tuple(doubts)

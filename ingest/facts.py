@@ -16,7 +16,9 @@ NUMBER = re.compile(
 )
 _DATE = re.compile(r"(?P<year>[12]\d{3})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _COMPACT_DATE = re.compile(r"[12]\d{7}")
-_WRITTEN_DATE = re.compile(r"(?P<year>[二一][○〇零ＯO一二三四五六七八九]{3})年(?P<month>[一二十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日")
+_WRITTEN_DATE = re.compile(
+    r"(?P<year>[二一][○〇零ＯO一二三四五六七八九]{3})年(?P<month>[一二十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
 _ADDRESSEE = re.compile(r"[^。]{2,400}?[：:](?:\s|\Z|[^\s])")
 _ADDRESSED = ("各", "国务院", "省", "市", "县", "区", "你", "有关", "机关")
 _FIVE_YEARS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
@@ -27,7 +29,9 @@ _ISSUED_TITLE = re.compile(r"(?P<issuer>[^《》“”，。：]{2,60}?)(?:关�
 _IN_FORCE = re.compile(r"自(?P<date>[12]\d{3}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|执行|生效)")
 _NOISE = re.compile(r"您的位置|首页|来源|【字体|字体|大$|中$|小$|打印|>|分享|发布时间|浏览|http|各位代表")
 _CHANNEL = 6  # characters; a shorter first line is a site's channel (要闻, 政策文件), not half a title
-_TITLE_END = re.compile(r"(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|函|公告|通告|公示|措施)(?:（[^（）]{1,20}）)?$")
+_TITLE_END = re.compile(
+    r"(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|函|公告|通告|公示|措施)(?:（[^（）]{1,20}）)?$"
+)
 
 
 def read_document(text: str, matter: FrontMatter, ontology: Ontology, sha256: str = "") -> Document:
@@ -96,8 +100,8 @@ def _small(written: str) -> int:
 def planning_period(title: str) -> tuple[str, str] | None:
     """Return the years a plan covers, told by its title.
 
-    >>> planning_period("“十四五”县域科技规划"), planning_period("乡村建设行动方案（2022—2024年）"), planning_period("管理办法")
-    (('2021', '2025'), ('2022', '2024'), None)
+    >>> [planning_period(t) for t in ("“十四五”县域科技规划", "乡村建设行动方案（2022—2024年）", "管理办法")]
+    [('2021', '2025'), ('2022', '2024'), None]
     """
     span = _SPAN.search(title)
     if span:
@@ -171,7 +175,9 @@ def _before_code(line: str, number: re.Match[str]) -> str:
     """The title in front of a number with no space between: …的通知国办发〔2020〕43号."""
     head = line[: number.start()] + number["code"]
     best = 0
-    for match in re.finditer(r"规划|计划|纲要|要点|意见|通知|办法|规定|细则|条例|方案|决定|批复|报告|函(?!〔)|公告|通告", head):
+    for match in re.finditer(
+        r"规划|计划|纲要|要点|意见|通知|办法|规定|细则|条例|方案|决定|批复|报告|函(?!〔)|公告|通告", head
+    ):
         # The agency code of a letter ends in 函 as well (国办函), so the code's own end is no title's end.
         if match.end() < len(head):
             best = match.end()
@@ -179,7 +185,11 @@ def _before_code(line: str, number: re.Match[str]) -> str:
 
 
 def _fold_spaces(title: str) -> str:
-    return re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", title.strip()) if "中共中央" not in title else title.strip()
+    return (
+        re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", title.strip())
+        if "中共中央" not in title
+        else title.strip()
+    )
 
 
 def _key(title: str) -> str:
@@ -239,7 +249,9 @@ def _names_at_end(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[str, ..
 
 
 _BODY = re.compile(r"(?:部|委|局|署|厅|办|会|院|行|府|社|室|组|委员会|公司)$")
-_RUN_SIGNATURE = re.compile(r"(?:。|\s|\u3000)([一-鿿]{2,20}?(?:部|委|局|署|厅|办|会|院|府|室))[\s\u3000]*([12]\d{3}年\d{1,2}月\d{1,2}日)(?=[\s\u3000]*(?:（|\Z|\n))")
+_RUN_SIGNATURE = re.compile(
+    r"(?:。|\s|\u3000)([一-鿿]{2,20}?(?:部|委|局|署|厅|办|会|院|府|室))[\s\u3000]*([12]\d{3}年\d{1,2}月\d{1,2}日)(?=[\s\u3000]*(?:（|\Z|\n))"
+)
 
 
 def _date_in_run(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
@@ -265,7 +277,7 @@ def _issuers(matter: FrontMatter, title: str, signers: tuple[str, ...], ontology
 
 
 def _addressees(text: str, head: tuple[Paragraph, ...]) -> tuple[str, ...]:
-    """The bodies a document is addressed to, as one line of the text; a copy may run title, number and them together."""
+    """The bodies a document is addressed to, as one line; a copy may run title, number and them together."""
     for paragraph in head:
         line = text[paragraph.begin : min(paragraph.end, paragraph.begin + 500)]
         number = NUMBER.search(line)
@@ -284,7 +296,10 @@ def _annexed_titles(text: str, matter: FrontMatter, title: str) -> tuple[str, ..
     if not title.endswith("通知"):
         return ()
     found = [m["title"] for m in _ANNEXED.finditer(text, matter.begin, min(matter.end, matter.begin + 1500))]
-    leading = re.search(r"(?:^|\n)[\s\u3000]*(?:现将)?《(?P<title>[^》]{4,80})》(?:已经|印发|（以下|现印发)", text[matter.begin : matter.begin + 1500])
+    leading = re.search(
+        r"(?:^|\n)[\s\u3000]*(?:现将)?《(?P<title>[^》]{4,80})》(?:已经|印发|（以下|现印发)",
+        text[matter.begin : matter.begin + 1500],
+    )
     if leading:
         found.append(leading["title"])
     return tuple(dict.fromkeys(_fold_spaces(name) for name in found if name != title))

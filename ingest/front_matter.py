@@ -39,7 +39,7 @@ def read_front_matter(text: str, ontology: Ontology) -> FrontMatter:
     start = 1 if text.startswith("\ufeff") else 0
     yaml = _YAML.match(text, start)
     if yaml:
-        facts = {}
+        facts: dict[str, str] = {}
         for line in yaml["fields"].splitlines():
             pair = _YAML_LINE.match(line.strip())
             if pair and pair["key"] in names:

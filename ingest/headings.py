@@ -41,7 +41,7 @@ class Heading:
 def find_headings(
     text: str, paragraphs: tuple[Paragraph, ...], standard_titles: tuple[str, ...]
 ) -> tuple[Heading, ...]:
-    """Return the headings of a text in order; ``standard_titles`` are those that a broken copy fuses with their body."""
+    """Return the headings of a text in order; ``standard_titles`` are what a broken copy fuses with their body."""
     accepted = _accept(text, paragraphs)
     accepted = _without_lists(text, paragraphs, accepted)
     headings = []
@@ -184,11 +184,8 @@ def _is_annex(text: str, paragraphs: tuple[Paragraph, ...], index: int, marker: 
     return True
 
 
-def _without_lists(
-    text: str, paragraphs: tuple[Paragraph, ...], accepted: list[_Accepted]
-) -> list[_Accepted]:
+def _without_lists(text: str, paragraphs: tuple[Paragraph, ...], accepted: list[_Accepted]) -> list[_Accepted]:
     """Drop numbered lists inside a sentence or an article: items that end in ； are no headings."""
-    keep: list[_Accepted] = []
     group: list[int] = []
     dropped: set[int] = set()
     article = False
@@ -212,8 +209,7 @@ def _without_lists(
             close()
             article = marker.kind == "article"
     close()
-    keep = [entry for index, entry in enumerate(accepted) if index not in dropped]
-    return keep
+    return [entry for index, entry in enumerate(accepted) if index not in dropped]
 
 
 def _last_character(text: str, accepted: list[_Accepted], index: int) -> str:

@@ -12,9 +12,7 @@ RULE = "inherited-from-heading"
 _CONFIDENCE = 0.6
 
 
-def conclude_inherited(
-    outline: Outline, responsibilities: tuple[Responsibility, ...]
-) -> tuple[Responsibility, ...]:
+def conclude_inherited(outline: Outline, responsibilities: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
     """Return the duties that tasks inherit from the section they stand in.
 
     A task that the text gives to somebody inherits nothing; otherwise the nearest heading with a duty counts.

@@ -9,9 +9,7 @@ WHOLE_COUNTRY = "100000"
 _NATIONAL = re.compile(r"中共中央|国务院|全国人民代表大会|全国人大|中华人民共和国|国家")
 
 
-def find_jurisdiction(
-    issuers: tuple[str, ...], title: str, number: str, ontology: Ontology
-) -> tuple[str, str]:
+def find_jurisdiction(issuers: tuple[str, ...], title: str, number: str, ontology: Ontology) -> tuple[str, str]:
     """Return the level (national, province, prefecture, county, township) and the division code, "" where unknown.
 
     >>> from zhengtu.ontology import load_ontology

@@ -26,9 +26,7 @@ class Lexicon:
 
     def find(self, text: str) -> list[tuple[tuple[Entry, ...], int, int]]:
         """Return the names in a text with their spans: leftmost, longest, never overlapping."""
-        return [
-            (self.entries[index], begin, end) for index, begin, end in self.automaton.find_matches_as_indexes(text)
-        ]
+        return [(self.entries[index], begin, end) for index, begin, end in self.automaton.find_matches_as_indexes(text)]
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,9 @@ from .outline import Outline
 from .programme_names import find_programme_names
 from .segmentation import segment
 
-_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)")
+_GOVERNMENT = re.compile(
+    r"(?:人民)?政府(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)"
+)
 _IN_NUMBER = re.compile(r"[发函办厅秘字通告规]{0,3}[〔\[［（(][12]\d{3}")  # 国办发〔2018〕42号 mentions no body
 # Behind these a level word is the end of another word (地区, 社区, 城市), not the document's own district.
 _NO_LEVEL_BEFORE = "地社园城郊山灾疫牧林库景校厂小辖片街战特时禁都各级"
@@ -218,9 +220,7 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _programmes(
-    text: str, matches: list[_Match], ontology: Ontology, begin: int, stop: int
-) -> list[Mention]:
+def _programmes(text: str, matches: list[_Match], ontology: Ontology, begin: int, stop: int) -> list[Mention]:
     candidates: list[tuple[int, int, str]] = []
     for entries, b, e in matches:
         entry = next((entry for entry in entries if entry.type == "Programme"), None)

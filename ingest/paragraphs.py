@@ -59,10 +59,7 @@ def _lines(text: str, begin: int, end: int) -> list[tuple[int, int, bool]]:
         lead = _LEADING.match(text, position, stop)
         start = lead.end() if lead else position
         tail = _TRAILING.search(text, start, stop) if start < stop and _ends_blank(text, stop) else None
-        if tail:
-            stop_text = tail.start()
-        else:
-            stop_text = stop
+        stop_text = tail.start() if tail else stop
         if start < stop_text:
             lines.append((start, stop_text, start > position))
         position = stop + 1

@@ -35,10 +35,10 @@ def _forms(ontology: Ontology) -> _Forms:
     verbs = "|".join(sorted(cues("named-by-verb"), key=len, reverse=True))
     return _Forms(
         re.compile(rf"“[^“”，。；\n]{{2,16}}”(?:(?![等和的及与为])[一-鿿]){{0,8}}?(?:{kinds}){_STOP}"),
+        re.compile(rf"(?:{verbs})(?:好|了)?(?P<name>{_HAN}(?:{_HAN}|（{_HAN}{{1,8}}）){{2,26}}?(?:{endings})){_STOP}"),
         re.compile(
-            rf"(?:{verbs})(?:好|了)?(?P<name>{_HAN}(?:{_HAN}|（{_HAN}{{1,8}}）){{2,26}}?(?:{endings})){_STOP}"
+            rf"(?P<name>(?:国家|全国|中国)(?!级)(?:(?![的等和及与为在对将])[一-鿿]){{4,20}}?(?:{endings}|{weak})){_STOP}"
         ),
-        re.compile(rf"(?P<name>(?:国家|全国|中国)(?!级)(?:(?![的等和及与为在对将])[一-鿿]){{4,20}}?(?:{endings}|{weak})){_STOP}"),
         re.compile(
             rf"(?<=[、和在及])(?P<name>(?:(?![等的和及与为在对将])[一-鿿]){{3,14}}?(?:功能区|保护区|优势区|示范区|试验区|先行区)){_STOP}"
         ),

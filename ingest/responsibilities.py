@@ -21,8 +21,8 @@ _FORMS_THAT_STATE = ("tail", "label")
 def find_responsibilities(outline: Outline, document: Document, ontology: Ontology) -> tuple[Responsibility, ...]:
     """Find the responsibilities that a text states, in order; one entry for each body, task and role.
 
-    Only what the text says is found here (``explicit``); what follows from it is concluded elsewhere. A body that is not
-    in the text is never named.
+    Only what the text says is found here (``explicit``); what follows from it is concluded elsewhere. A body that is
+    not in the text is never named.
     """
     found: list[tuple[str, Duty]] = []
     # In a regulation the general provisions (总则) assign work as well: 县水利局负责全县…工作.
@@ -95,7 +95,8 @@ def _unique(
     stated = {
         (place, _surface(duty))
         for place, duty in found
-        if duty.rule.values["form"] in ("tail", "label", "statement") and duty.rule.values["role"] in ("lead", "responsible")
+        if duty.rule.values["form"] in ("tail", "label", "statement")
+        and duty.rule.values["role"] in ("lead", "responsible")
     }
     for place, duty in found:
         role = duty.rule.values["role"]

@@ -82,7 +82,11 @@ def titled_group(text: str, segments: list[tuple[int, int]], kind: str, heading:
     if kind == "principles" and "原则" not in heading:
         # 总体要求 holds principles only where they say so: 坚持全面覆盖。…
         marked = [t.has_title and (text.startswith("坚持", t.title_begin) or t.title_begin > t.begin) for t in group]
-        return [t if mark else Titled(t.begin, t.end, t.begin, t.begin) for t, mark in zip(group, marked, strict=True)] if sum(marked) > 1 else []
+        return (
+            [t if mark else Titled(t.begin, t.end, t.begin, t.begin) for t, mark in zip(group, marked, strict=True)]
+            if sum(marked) > 1
+            else []
+        )
     if kind in ("principles", "goals"):
         return group
     if not group[0].has_title or titled * 5 < len(group) * 3:

@@ -17,7 +17,9 @@ from .tables import fill_merged, find_tables, is_number, number_column, title_co
 OPERATIVE = ("tasks", "safeguards", "box", "annex")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
 _SIGNATURE_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|二[○〇零ＯO０]\S{2,12}日")
-_AFTER_TEXT = re.compile(r"（此件|（本文有删|（联系人|（此文|抄送|扫一扫|主办单位|网站地图|版权所有|相关稿件|打印|【关闭】|责任编辑")
+_AFTER_TEXT = re.compile(
+    r"（此件|（本文有删|（联系人|（此文|抄送|扫一扫|主办单位|网站地图|版权所有|相关稿件|打印|【关闭】|责任编辑"
+)
 
 
 @dataclass(slots=True)
@@ -140,7 +142,11 @@ def _read_section(
     # Articles without a title leave their chapter the lowest titled unit.
     has_children = any(p.heading.titled for p in children)
     kind = _task_kind(section, placed)
-    group = [] if has_children or (section.run_in and segments) else titled_group(text, segments, section.kind, section.title)
+    group = (
+        []
+        if has_children or (section.run_in and segments)
+        else titled_group(text, segments, section.kind, section.title)
+    )
     if group and (kind or _unit_kind(section, placed)):
         _read_group(text, section, group, kind or _unit_kind(section, placed), draft)
         return
@@ -154,7 +160,7 @@ def _read_section(
 
 
 def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool) -> bool:
-    """Whether a heading is a provision of its own: the lowest titled unit, or one with its own text behind the title."""
+    """Whether a heading is a provision of its own: the lowest titled unit, or one with text behind its title."""
     section = entry.section
     if not kind:
         return False
@@ -193,9 +199,7 @@ def _unit_kind(section: Section, placed: tuple[Placed, ...]) -> str:
     return ""
 
 
-def _segments(
-    text: str, paragraphs: tuple[Paragraph, ...], begin: int, end: int, kind: str
-) -> list[tuple[int, int]]:
+def _segments(text: str, paragraphs: tuple[Paragraph, ...], begin: int, end: int, kind: str) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     for paragraph in paragraphs:
         if paragraph.row or paragraph.end <= begin or paragraph.begin >= end:
@@ -295,8 +299,12 @@ def _read_tables(
             title = column
             if is_agent(cells[column]):
                 # A table of duties by body: the body stands where others have the work, the work beside it.
-                agent, title = column, next(
-                    (i for i in range(column + 1, len(cells)) if cells[i] and not _AMOUNT.fullmatch(cells[i])), column
+                agent, title = (
+                    column,
+                    next(
+                        (i for i in range(column + 1, len(cells)) if cells[i] and not _AMOUNT.fullmatch(cells[i])),
+                        column,
+                    ),
                 )
             if title == agent:
                 rows.append(with_task(row, section.id if section else "", ""))
