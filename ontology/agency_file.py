@@ -59,7 +59,7 @@ def read_agencies(folder: Path, ambiguous: Mapping[str, str]) -> Reading[Agency]
             note=row["note"],
             ambiguous_names=tuple(name for name in row.items("short_names") if name in ambiguous),
         )
-        if agency.id not in agencies:
+        if agency.id and agency.id not in agencies:
             agencies[agency.id] = agency
             lines[agency.id] = row.line
     return Reading(agencies, lines, tuple(mistakes))
@@ -85,7 +85,7 @@ def read_departments(folder: Path) -> Reading[DepartmentType]:
             national=row["national"],
             name_en=row["name_en"],
         )
-        if department.id not in departments:
+        if department.id and department.id not in departments:
             departments[department.id] = department
             lines[department.id] = row.line
     return Reading(departments, lines, tuple(mistakes))

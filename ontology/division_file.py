@@ -32,7 +32,7 @@ def read_divisions(folder: Path, ambiguous: Mapping[str, str]) -> Reading[Divisi
             mistakes.append(Mistake(DIVISIONS, row.line, f"division {code} has no name", "write its full name"))
         for short in short_names:
             mistakes += _check_short_name(row.line, name, short, ambiguous.get(short, ""))
-        if code not in divisions:
+        if code and code not in divisions:
             divisions[code] = Division(code, name, row["level"], row["parent"], short_names, name in ambiguous)
             lines[code] = row.line
     return Reading(divisions, lines, tuple(mistakes))
@@ -76,7 +76,7 @@ def read_sets(folder: Path) -> tuple[Reading[DivisionSet], dict[tuple[str, str],
         mistakes += wrong_date or _check_set_cells(row)
         members = read_table(folder, f"sets/{row['file']}", ("code", "source"))
         mistakes += members.mistakes
-        if row["id"] in sets:
+        if not row["id"] or row["id"] in sets:
             continue
         for member in members.rows:
             mistakes += _check_member(members, member, member_lines.get((row["id"], member["code"])))

@@ -123,16 +123,22 @@ def _check_table(
         if not _texts(table, part):
             yield Mistake(file, start, f"{name} has no {part}", advice)
     for part, value in table.items():
-        line = _line_of_key(source, start, part)
-        if part in _LISTS:
-            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                yield Mistake(file, line, f"{part} of {name} is not a list of texts", f'write {part} = ["…", "…"]')
-            elif not all(item.strip() for item in value):
-                yield Mistake(file, line, f"{part} of {name} holds an empty text", "delete it: it would match anywhere")
-        elif not isinstance(value, str):
-            yield Mistake(file, line, f"{part} of {name} is not a text", f'write {part} = "…" with quotation marks')
+        wrong = _wrong_value(part, value, name)
+        if wrong:
+            what, advice = wrong
+            yield Mistake(file, _line_of_key(source, start, part), what, advice)
     for both in sorted(set(_texts(table, "examples")) & set(_texts(table, "counter_examples"))):
         yield Mistake(file, start, f"“{both}” is an example and a counter-example of {name}", "delete one of them")
+
+
+def _wrong_value(part: str, value: object, name: str) -> tuple[str, str] | None:
+    if part not in _LISTS:
+        return None if isinstance(value, str) else (f"{part} of {name} is not a text", f'write {part} = "…"')
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return f"{part} of {name} is not a list of texts", f'write {part} = ["…", "…"]'
+    if not all(item.strip() for item in value):
+        return f"{part} of {name} holds an empty text", "delete it: it would be found everywhere"
+    return None
 
 
 def _line_of_key(source: list[str], start: int, key: str) -> int:
