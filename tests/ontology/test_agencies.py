@@ -96,8 +96,8 @@ def test_a_successor_with_dates_begins_before_its_forerunner_ends_or_on_that_day
 
 
 def test_all_26_departments_of_the_state_council_are_there() -> None:
-    ids = "mfa mnd ndrc moe most miit seac mps mss mca moj mof mohrss mnr mee mohurd mot mwr mara mofcom mct nhc mva mem"
-    departments = [ONTOLOGY.agencies[agency] for agency in (*ids.split(), "pbc", "cnao")]
+    ids = "mfa mnd ndrc moe most miit seac mps mss mca moj mof mohrss mnr mee mohurd mot mwr mara mofcom mct nhc"
+    departments = [ONTOLOGY.agencies[agency] for agency in (*ids.split(), "mva", "mem", "pbc", "cnao")]
     assert len(departments) == 26
     assert {(agency.parent, agency.valid_until) for agency in departments} == {("sc", None)}
 
