@@ -71,6 +71,7 @@ def test_a_division_lies_in_those_above_it(code: str, name: str, above: list[str
         ("360121", ()),  # 南昌 is the city, not the county in it
         ("632500", ("海南州",)),  # 海南 is the province
         ("341126", ("凤阳",)),
+        ("230208", ("梅里斯区", "梅里斯")),
     ],
 )
 def test_short_names_drop_endings_and_peoples(code: str, short: tuple[str, ...]) -> None:
