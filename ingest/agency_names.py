@@ -158,14 +158,16 @@ def _local(name: str, document: Document, ontology: Ontology, names: AgencyNames
     division, rest = _place(name, names, ontology, document)
     if division is None:
         level = next((word for word in names.levels if name.startswith(word)), "")
-        if level and len(name) > len(level):
+        if name in names.departments:
+            # In a county's own document 财政局 without a place is the county's; 市场监管局 is no 场监管局 of the city.
+            if document.jurisdiction not in ontology.divisions:
+                return ""
+            division, rest = ontology.divisions[document.jurisdiction], name
+        elif level and len(name) > len(level):
             division = _own(level, document, ontology)
             rest = name[len(level) :]
             if division is None:
                 return ""
-        elif name in names.departments and document.jurisdiction in ontology.divisions:
-            # In a county's own document 财政局 without a place is the county's.
-            division, rest = ontology.divisions[document.jurisdiction], name
         else:
             return ""
     return _department(division, rest, names)
