@@ -21,8 +21,8 @@ PARAMETER_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-#: How a column is to be shown: codes and IRIs are for programs, the rest for people.
-COLUMN_TYPES = ("text", "quote", "number", "date", "yesno", "code", "iri")
+#: How a column is to be shown. Codes and IRIs are for programs; details are for people, where there is room for them.
+COLUMN_TYPES = ("text", "quote", "number", "date", "yesno", "detail", "code", "iri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Column:
     title: Wording
 
     @property
-    def for_people(self) -> bool:
-        """Whether a table for reading shows it: codes and IRIs are left to CSV and JSON."""
-        return self.type not in ("code", "iri")
+    def for_reading(self) -> bool:
+        """Whether a narrow table shows it: details, codes and IRIs are left to pages, CSV and JSON."""
+        return self.type not in ("detail", "code", "iri")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def test_within_a_document_the_chain_goes_on_to_task_measure_programme_and_divis
     assert links[3:] == [
         ("document", "安吉县乡村创新方案", "task", "推行科技特派员制度"),
         ("task", "推行科技特派员制度", "measure", "建立特派员工作站"),
-        ("measure", "依托星创天地建立特派员工作站", "programme", "星创天地"),
+        ("measure", "建立特派员工作站", "programme", "星创天地"),
         ("programme", "星创天地", "division", "安吉县"),
         ("task", "推行科技特派员制度", "programme", "科技特派员制度"),
         ("programme", "科技特派员制度", "division", "湖州市"),

@@ -1,0 +1,5 @@
+"""``python -m zhengtu.cli``."""
+
+from .main import main
+
+main()

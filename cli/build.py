@@ -1,0 +1,143 @@
+"""``zhengtu build``: files and folders become a graph."""
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .failure import MENDABLE
+from .options import load, ontology_option, store_option
+from .printing import console, note, print_table
+
+if TYPE_CHECKING:
+    from ..graph.build_report import BuildReport, DocumentRow
+    from ..graph.building import Progress
+
+#: Up to so many files one process is quicker than several, each of which has to load the dictionary first.
+FEW = 32
+_STATUSES = {
+    "new": "新增",
+    "replaced": "已更新",
+    "unchanged": "未变",
+    "refused": "未采用",
+    "unreadable": "不可读",
+}
+
+
+@click.command("build")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+@click.option("--force", is_flag=True, help="未变的文件也重新读取 Read files anew even if they did not change.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="进程数 Processes to read with [default: by the files].")
+@click.option("--verbose", is_flag=True, help="也列出一般提示 List remarks as well.")
+@ontology_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    store: str,
+    force: bool,
+    jobs: int | None,
+    verbose: bool,
+    folder: Path | None,
+) -> None:
+    """读取文件和文件夹，写入图谱；一份文件有错不影响其他文件。
+
+    Read files and folders into a graph. A document that is there already is replaced as a whole.
+    """
+    from ..graph import open_store
+    from ..graph.building import build
+    from ..graph.files import find_files
+
+    ontology = load(folder)
+    processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
+    with open_store(store) as graph, _executor(processes) as executor, _progress() as progress:
+        report = build(paths, graph, ontology, force=force, executor=executor, progress=progress)
+        quads = len(graph)
+    print_report(report)
+    _print_problems(report, verbose)
+    click.echo(f"图谱 {store}：{quads:,} 条四元组 (quads)")
+    if failed(report):
+        ctx.exit(MENDABLE)
+
+
+def failed(report: "BuildReport") -> bool:
+    """Whether a file that was named is not in the graph now, for another reason than being a copy of one that is."""
+    return any(problem.severity == "error" for problem in report.all_problems) or any(
+        row.status == "unreadable" or (row.status == "refused" and any(p.severity != "info" for p in row.problems))
+        for row in report.rows
+    )
+
+
+def print_report(report: "BuildReport") -> None:
+    """Print what became of each file, and the sums."""
+    titles = ("文件", "标题", "状态", "任务", "措施", "分工", "指标", "引用", "问题")
+    rows = [_row(row) for row in report.rows]
+    totals = report.totals
+    if len(rows) != 1:
+        problems = len(report.all_problems)
+        rows.append(
+            (
+                f"合计 {len(rows)}",
+                "",
+                "",
+                totals.tasks,
+                totals.measures,
+                totals.responsibilities,
+                totals.targets,
+                totals.citations,
+                problems,
+            )
+        )
+    print_table(titles, rows, wide=(1,))
+
+
+def _row(row: "DocumentRow") -> tuple[str | int | None, ...]:
+    read = row.status in ("new", "replaced")
+    counts = row.counts
+    numbers = (counts.tasks, counts.measures, counts.responsibilities, counts.targets, counts.citations)
+    shown = numbers if read else (None,) * len(numbers)
+    return (row.path.name, row.title, _STATUSES.get(row.status, row.status), *shown, len(row.problems))
+
+
+def _print_problems(report: "BuildReport", verbose: bool) -> None:
+    remarks = 0
+    for problem in report.all_problems:
+        if problem.severity == "info" and not verbose:
+            remarks += 1
+        else:
+            note(f"{problem.severity}: {problem}")
+    if remarks:
+        note(f"另有 {remarks} 条一般提示，用 --verbose 查看 (remarks: --verbose)")
+
+
+@contextmanager
+def _executor(processes: int) -> Iterator[Executor | None]:
+    if processes == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield pool
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress | None]":
+    """Show how far it is, on standard error and only where somebody sees it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int, path: Path) -> None:
+            bar.update(task, completed=done, total=total, description=path.name)
+
+        yield advance
