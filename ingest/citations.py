@@ -205,7 +205,10 @@ def _read(text: str, group: tuple[CitedTitle, ...], places: Places, cues: _Cues)
     clause = max(begin, first - _REACH, *(text.rfind(mark, begin, first) + 1 for mark in "，；：。"))
     tail = _ET_CETERA.match(text, last, end)
     behind = tail.end() if tail else last
+    ground = cues.ground.search(text, clause, first)
     for pattern, relation in cues.after:
+        if ground and relation == "amends":
+            continue  # 根据《甲规划》修订年度计划 changes the yearly plan
         start = _UNTIL.match(text, behind, end)
         found = pattern.match(text, start.end() if start else behind, end) or pattern.match(text, last, end)
         if found:
@@ -214,7 +217,6 @@ def _read(text: str, group: tuple[CitedTitle, ...], places: Places, cues: _Cues)
         found = pattern.search(text, clause, first)
         if found and not _PART.match(text, last):
             return _Reading(relation, found.start(), last)
-    ground = cues.ground.search(text, clause, first)
     carry = cues.carry.search(text, clause, first)
     if ground is None and carry is None:
         for pattern, relation in ((cues.forward, "forwards"), (cues.issue, "issues")):
@@ -235,13 +237,13 @@ def _read(text: str, group: tuple[CitedTitle, ...], places: Places, cues: _Cues)
 
 def _founds(text: str, sentence: Span, cue: Span, passage: Passage, places: Places, cues: _Cues) -> bool:
     """Whether the sentence says why this text is made."""
-    if cues.making.search(text, cue[1], sentence[1]) or places.is_first_article(passage):
+    if cues.making.search(text, cue[1], sentence[1]) or places.article_of(passage) == "第一条":
         return True
     if passage.kind == "opening":
         # 为贯彻落实《甲》，加快发展。现提出如下意见。
         purpose = _FOR.search(text, sentence[0], cue[0]) is not None
         return purpose or cues.making.search(text, sentence[0], passage.end) is not None
-    return passage.kind == "principles"
+    return passage.kind == "principles" and not places.article_of(passage)
 
 
 def _above(text: str, group: tuple[CitedTitle, ...], places: Places) -> bool:

@@ -84,10 +84,20 @@ def _work(text: str, moment: Moment, spans: tuple[Span, ...]) -> Span | None:
     """The words from a date through the work: its clause, and the next one where the date stands alone."""
     for index, (begin, end) in enumerate(spans):
         if begin <= moment.begin < end:
+            begin, end = _within_bracket(text, moment, begin, end)
             alone = _LONE_DATE.fullmatch(text, moment.end, end) is not None
             start = moment.begin if moment.begin - begin <= 2 else begin
             return start, spans[index + 1][1] if alone and index + 1 < len(spans) else end
     return None
+
+
+def _within_bracket(text: str, moment: Moment, begin: int, end: int) -> Span:
+    """Narrow a clause to the part of its bracket that holds a date: （责任单位：县水利局，完成时限：年底前）."""
+    if text.rfind("（", begin, moment.begin) <= text.rfind("）", begin, moment.begin):
+        return begin, end
+    start = max(text.rfind(mark, begin, moment.begin) + 1 for mark in "（，；")
+    stops = [at for mark in "）；，" if (at := text.find(mark, moment.end, end)) >= 0]
+    return max(begin, start), min(stops, default=end)
 
 
 def _is_due(text: str, moment: Moment, span: Span, passage: Passage, words: _Words) -> bool:

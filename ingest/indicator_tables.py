@@ -17,6 +17,7 @@ _NO_NAME = re.compile(r"序号|类[别型]|属性|性质|单位|指标值|目标
 _YEAR = re.compile(r"(?P<year>20\d\d)[\s年]*(?P<goal>目标值?|规划值?|预期值?)?")
 _NO_GOAL = re.compile(r"现状|实际|完成|基期|基准|年均|累计|增[长速]")
 _UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]\s*\Z")
+_NONE = ("-", "—", "－", "/", "")
 _SCALED = re.compile(r"(?P<scale>[十百千]?万亿|[十百千]?[万亿])?(?P<unit>.*)", re.DOTALL)
 _VALUE = re.compile(
     r"(?P<before>[^\d０-９〔\[]{0,6}?)[〔\[]?(?P<number>[0-9０-９]+(?:,\d{3})*(?:[.．][0-9０-９]+)?(?:[十百千]?[万亿]+)?)"
@@ -70,7 +71,8 @@ def _target(text: str, row: Row, name: int, unit: int, goal: int, year: str, gra
         return None
     words = text[named.begin : named.end]
     bracket = _UNIT.search(words)
-    written = match["unit"] or (_cell(text, row, unit) if unit >= 0 else "") or (bracket["unit"] if bracket else "")
+    given = _cell(text, row, unit) if unit >= 0 else ""
+    written = match["unit"] or ("" if given in _NONE else given) or (bracket["unit"] if bracket else "")
     scaled = _SCALED.fullmatch(written)
     if scaled and scaled["scale"] and not match["unit"]:
         factor = read_number(scaled["scale"])

@@ -16,16 +16,19 @@ _PREDICATE = re.compile(
     r"全覆盖|全部|基本|得到|实现|达到|进入|配套建|建成|列入|入选|获得|通过|相继|完成|实施|启动|扎实|建设扎实|异地办理|正式|开展|改造升级"
     r"|(?<=.)(?:占|比|为|增长|下降|提高)(?=.)"
 )
-_PLACE = re.compile(r"^.*(?:城市|地区|区域|全国|全省|全市|全县|城镇|县城|农村|乡镇|行政村|建成区|领域|行业|企业)(?=..)")
 _TIME = re.compile(
-    r"^(?:(?:力争|争取|确保|预计)?[到至于在]?(?:(?:19|20)\d\d年(?:\d{1,2}月)?(?:年?[底末])?(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|期末|末))[，,]?)+"
+    r"^(?:(?:力争|争取|确保|预计)?(?:[到至于在]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:年?[底末])?(?:之?前|以前)?"
+    r"|[到至在]?[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|期末|末)"
+    r"|(?:用|经过)?[0-9一二两三四五六七八九十—至到]{1,5}年(?:左右)?的?(?:时间)?内?)[，,]?)+"
 )
 _PREPOSITIONS = re.compile(
     r"^(?:(?:面向|[在向为对从于按将把])[^，。；]{1,40}?)(?=(?:选派|投入|培训|安排|新增|建设|推广|发放|派出|开展|招收|培育|建成|新建|实施))"
 )
 _FROM = re.compile(r"[从由][^，。；从由]{0,16}\d[^，。；]{0,8}$")
-_SPAN = re.compile(r"(?:近|连续|用)?[0-9一二三四五六七八九十]+年$")
-_EACH = re.compile(r"(?:每[^，。；、每]{1,4})+$")
+_SPAN = re.compile(r"(?:近|连续|用)?[0-9一二三四五六七八九十]+年$|^全[国省市县区](?=累计)")
+_EACH = re.compile(
+    r"(?:每(?:年度?|月|季度?|周|天|日|人|户|亩|公里|吨|个|名|家|村|镇|乡|县|所|座|件|例|头|只|平方米|公顷|[百千万]人|次))+$"
+)
 _ITEM_NUMBER = re.compile(
     r"^(?:.*[）)\s])?\d{1,2}[.．、](?!\d)|^（[一二三四五六七八九十\d]{1,3}）|^[一二三四五六七八九十]{1,3}、"
 )
@@ -53,7 +56,7 @@ class Part:
 
 def subject_of(text: str, part: Part, grammar: TargetGrammar) -> str:
     """Return the words before a number that can name what it measures, without verbs and asides; "" for none."""
-    words = _ITEM_NUMBER.sub("", text[part.begin : part.number])
+    words = _SPAN.sub("", _ITEM_NUMBER.sub("", text[part.begin : part.number]))
     words = _EACH.sub("", _FROM.sub("", words))
     words = _TIME.sub("", words)
     words = _YARDSTICK.sub("", grammar.without_asides(words))
@@ -99,7 +102,7 @@ def _noun_phrase(words: str, grammar: TargetGrammar) -> str:
     """Drop whom a verb addresses (向…选派人才 → 选派人才) and verbs that say nothing (完成造林 → 造林)."""
     words = _PREPOSITIONS.sub("", grammar.without_asides(words))
     match = grammar.light.match(words)
-    if match and len(words) - match.end() >= 2:
+    if match and len(words) - match.end() >= 2 and words[match.end()] not in "和及与、或并":
         words = words[match.end() :]
     inner = _PREPOSITIONS.sub("", words)
     return inner or words
@@ -138,10 +141,13 @@ def used(subject: str, compared: str, previous: str) -> str:
     return previous + subject if _USE.match(subject) else ""
 
 
-def continued(subject: str, previous: str) -> str:
+def continued(subject: str, previous: str, grammar: TargetGrammar) -> str:
     """Name what is measured where a part gives only the place: the measure comes from the part before.
 
-    >>> continued("村道", "乡道、村道日常养护经费"), continued("山区", "平原地区自来水普及率")
+    >>> from zhengtu.ontology import load_ontology
+    >>> from zhengtu.ingest.target_grammar import target_grammar
+    >>> grammar = target_grammar(load_ontology())
+    >>> continued("村道", "乡道、村道日常养护经费", grammar), continued("山区", "平原地区自来水普及率", grammar)
     ('村道日常养护经费', '山区自来水普及率')
     """
     if not subject or not previous:
@@ -152,7 +158,7 @@ def continued(subject: str, previous: str) -> str:
             return subject + items[-1][len(subject) :] if index < len(items) - 1 else subject
         if len(items) > 1 and index == len(items) - 1 and item.startswith(subject):
             return item
-    rest = _PLACE.sub("", previous)
+    rest = grammar.up_to_place.sub("", previous)
     return subject + rest if rest != previous or len(rest) <= _SHORT_TAIL else subject
 
 
@@ -179,7 +185,7 @@ def distributed(subject: str, count: int, previous: str, grammar: TargetGrammar)
     if any(grammar.metric.at_end(item) for item in items[:-1]):
         return tuple(items)
     if names_place(last, previous, grammar):
-        return tuple(continued(item, previous) for item in items)
+        return tuple(continued(item, previous, grammar) for item in items)
     length = _shared_ending(items[0], last)
     if length:
         tail = last[length:]

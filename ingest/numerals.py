@@ -169,7 +169,7 @@ def quantity_reader(units: Iterable[str]) -> QuantityReader:
     )
     chinese = (
         rf"(?P<half>一半(?!年|天|月|工)|半数)|(?P<parts>{_CHINESE}+)分之(?P<part>{_CHINESE}+)"
-        rf"|(?P<tenths>[二三四五六七八九])成(?=以上|左右|以内)|(?P<fold>翻(?P<times>[一两二三])?番)"
+        rf"|(?P<tenths>[二三四五六七八九])成(?=以上|左右|以内|[，。；、])|(?P<fold>翻(?P<times>[一两二三])?番)"
         rf"|(?P<number>{_CHINESE}{{1,8}}|半)(?P<more>[多余])?(?P<unit>{unit})"
     )
     return QuantityReader(re.compile(arabic), re.compile(chinese))

@@ -34,10 +34,10 @@ class Places:
         stops = [at for mark in _STOPS if (at := text.find(mark, end, passage.end)) >= 0]
         return start, min(stops, default=passage.end)
 
-    def is_first_article(self, passage: Passage) -> bool:
-        """Whether a passage is 第一条, where a regulation says on what ground it stands."""
+    def article_of(self, passage: Passage) -> str:
+        """Return the number of the article a passage stands in, "" outside of articles; 第一条 says on what ground."""
         section = self.sections.get(passage.section)
-        return section is not None and section.number == "第一条"
+        return section.number if section and section.number.endswith("条") else ""
 
 
 def read_places(outline: Outline) -> Places:

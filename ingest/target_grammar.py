@@ -11,7 +11,7 @@ from .numerals import Quantity, QuantityReader, plain_unit, quantity_reader
 
 # A comparator may stand a few words before its number (不得低于乡道每公里5000元); shorter cues (达, 为) must touch it.
 _REACH = 14
-_AFTER_CHANGE = "了约近超过至少不低于突破逾达"  # any of these characters, in any order: 增长了约, 增长不低于
+_AFTER_CHANGE = re.compile(r"(?:了|约|近|至少|不低于|不少于|超过|不超过|突破|逾|超|达)+\Z")
 _STAYS = ("at-least-before", "at-most-before")
 
 
@@ -70,6 +70,7 @@ class TargetGrammar:
     metric: Cues
     light: re.Pattern[str]
     place: Cues
+    up_to_place: re.Pattern[str]  # a name up to its place: 平原地区 in 平原地区机械化率
     aside_begin: re.Pattern[str]
     aside_end: re.Pattern[str]
 
@@ -98,15 +99,16 @@ class TargetGrammar:
 
     def distributive(self, text: str, compared: Comparison, quantity: Quantity) -> str:
         """Return what stands between a limit and its number, without 每公里: 不得低于村道每公里5000元 → 村道."""
-        if compared.touching or not compared.rule:
-            return ""
-        word = self.before.pattern.match(text, compared.begin)
-        between = text[word.end() : quantity.begin] if word else ""
-        return between.partition("每")[0].strip()
+        return self.between(text, compared, quantity).partition("每")[0].strip()
+
+    def between(self, text: str, compared: Comparison, quantity: Quantity) -> str:
+        """Return the words between a comparing word and its number (至少召开一次 → 召开), "" where they touch."""
+        word = self.before.pattern.match(text, compared.begin) if compared.rule and not compared.touching else None
+        return text[word.end() : quantity.begin] if word else ""
 
     def changes(self, text: str, begin: int, end: int) -> Rule | None:
         """Return the rule of change whose word stands right before a position (增长6%), 了 or 约 between them."""
-        window = text[max(begin, end - 8) : end].rstrip(_AFTER_CHANGE)
+        window = _AFTER_CHANGE.sub("", text[max(begin, end - 8) : end])
         cue = self.change.at_end(window)
         return self.change.rules[cue] if cue else None
 
@@ -137,6 +139,7 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
     aside_before = _alternation(_cues(by_aspect["aside-before"]).rules)
     aside_between = _alternation(_cues(by_aspect["aside-between"]).rules)
     light = _alternation(_cues(by_aspect["light"]).rules)
+    place = _cues(by_aspect["place"])
     units = {rule.id: frozenset(rule.cues) for rule in by_aspect["unit"]}
     return TargetGrammar(
         reader=quantity_reader(cue for cues in units.values() for cue in cues),
@@ -161,7 +164,10 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
         ignore=_cues(by_aspect["ignore"]),
         metric=_cues(by_aspect["metric"]),
         light=re.compile(rf"(?:{light})+"),
-        place=_cues(by_aspect["place"]),
+        place=place,
+        up_to_place=re.compile(
+            rf"^.*(?:{_alternation(cue for cue in place.rules if len(cue) > 1)}|全[国省市县区])(?=..)"
+        ),
         aside_begin=re.compile(rf"(?:{aside_before}|[，、：:\s])+"),
         aside_end=re.compile(rf"(?:{aside_between}|[，、：:\s])+$"),
     )

@@ -19,17 +19,17 @@ _ARTICLE = re.compile(r"第.{1,5}条")
 _MEASURED = re.compile(r"[一-鿿）)]$")
 _TIME_COMPARED = re.compile(
     r"(?:压缩|缩短|减少|压减|延长|提高|提升|降低|降|减|控制|保持|稳定)(?:到|至|为|在)$"
-    r"|(?:不超过|不少于|不低于|不得少于|不得低于|不得超过|不长于|不短于|至少|最多|最长|最短|一般为|原则上为|达到|达)$"
+    r"|(?:不超过|不少于|不低于|不得少于|不得低于|不得超过|不长于|不短于|少于|低于|至少|最多|最长|最短|一般为|原则上为|达到|达)$"
 )
 _LIMITED = ("at-least-before", "at-most-before")
 _SIZES = ("蒸吨", "元", "千瓦", "兆瓦", "岁", "年")  # 10蒸吨以下的锅炉: a size, not an amount of work
+_HELPS = ("支持", "扶持", "鼓励", "引导", "奖励", "补助", "补贴", "资助", "淘汰", "推动")
 _KINDS_OF_COUNT = ("方面", "环节", "领域", "层面", "维度")
 _LISTED = re.compile(r".{0,14}?(?:实现|完成|推动)")
 _AHEAD = re.compile(r"力争|确保|要|将|努力|到20")
 _GOES_ON = re.compile(r"支持|用于|重点|[（(]")
 _REVIEW = re.compile(r"回顾")
 _TROUBLE = re.compile(r"短板|问题|挑战|差距|不足")
-_CONDITION = re.compile(r"^(?:对|凡|将|把|由)")
 _CERTAIN, _SURE, _LIKELY, _UNSURE = 0.95, 0.9, 0.75, 0.5
 
 
@@ -115,7 +115,7 @@ def role_of(around: Surroundings, setting: Setting, horizon: str, grammar: Targe
     if setting.kind == "opening" and not horizon:
         return None
     problem = grammar.problem.search(around.text, *around.clause)
-    if problem and not signs.strong:
+    if problem and (problem.id == "shortfall" or not signs.strong):
         return Role("mention", problem.id, _UNSURE, signs.governed)
     if setting.kind == "goals" and (signs.strong or signs.final or horizon):
         return Role("target", rule or "goals", _CERTAIN if signs.strong else _LIKELY, signs.governed)
@@ -138,20 +138,23 @@ def _signs(around: Surroundings, dated: bool, grammar: TargetGrammar) -> _Signs:
     share = quantity.unit == "%" and not final and not bare and part.after < part.end
     touching = compared.touching and bool(compared.rule)
     limited = compared.rule in _LIMITED
+    between = grammar.between(text, compared, quantity) if limited else ""
     worked = final and grammar.action.search(text, part.begin, part.number) is not None
     frequent = grammar.frequency.search(text, around.clause[0], quantity.begin) is not None
     return _Signs(
         bare=bare,
         final=final,
         verb=verb,
-        governed=verb or share or (limited and bool(grammar.action_end.search(bare))),
+        governed=verb
+        or share
+        or bool(grammar.action_end.search(between) or (limited and grammar.action_end.search(bare))),
         leading=own and not bare and part.begin == around.clause[0] and quantity.unit not in ("次", "%", ""),
         share=share,
         strong=touching
         or verb
         or measured
         or worked
-        or (limited and bool(bare))
+        or (limited and bool(bare or between))
         or grammar.changes(text, part.begin, quantity.begin) is not None
         or (share and dated)
         or (frequent and bool(bare)),
@@ -168,12 +171,14 @@ def _scope(around: Surroundings, setting: Setting, signs: _Signs, horizon: str, 
         if _SUBJECT_VERB.match(text, part.after, around.clause[1]) and not signs.bare:
             return _NO_SCOPE
         made = signs.verb and rule == "at-least-after" and quantity.unit not in _SIZES
+        made = made and not signs.bare.endswith(_HELPS)  # 支持30亩以上的农场: a condition
         return _NO_SCOPE if made else None
     scope = None if signs.verb or rule in _LIMITED else grammar.scope_end.search(signs.bare)
     if signs.bare.endswith("的") and quantity.unit != "%" and not signs.final:
         return None  # 首批开展监测的74个城市
-    if text.startswith("的", part.after) and quantity.unit == "%" and signs.bare and _CONDITION.match(signs.bare):
-        return None  # 对含量大于3%的烟气
+    if _is_condition(text, part, signs) and quantity.unit not in grammar.count_units:
+        # 对含量大于3%的烟气, 比重达到10%以上的企业, 收入超10亿元的达到3家: what the number says is a condition.
+        return None
     if scope is None or (signs.final and quantity.unit == "%"):
         return _NO_SCOPE
     listed = text[: quantity.begin].endswith("等")
@@ -184,6 +189,13 @@ def _scope(around: Surroundings, setting: Setting, signs: _Signs, horizon: str, 
     if listed or setting.article or setting.kind == "opening" or quantity.chinese or quantity.unit in ("", "%"):
         return None
     return Role("mention", "scope", _UNSURE, True)
+
+
+def _is_condition(text: str, part: Part, signs: _Signs) -> bool:
+    """Whether 的 behind a number makes it say which ones are meant, not how many there are to be."""
+    if not text.startswith("的", part.after) or text.startswith("的基础上", part.after):
+        return False
+    return (bool(signs.bare) and not signs.verb) or text[part.after + 1 : part.after + 2].isdigit()
 
 
 def _past(around: Surroundings, setting: Setting, dated: bool, signs: _Signs, grammar: TargetGrammar) -> str:

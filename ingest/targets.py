@@ -34,7 +34,9 @@ _CONNECTOR = re.compile(
     r"|\d{1,2}[.．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、)+"
 )
 _BETWEEN = re.compile(r"[、，]|和|与|以及|及|或")
-_PER = re.compile(r"每(?P<per>[^，。；、每年月周日天季\d]{1,6})$")
+_PER = re.compile(
+    r"每(?P<per>[^，。；、每年月周日天季\d]{1,6}?)(?:每[年月周天日]|每季度|一次性)*(?:奖励|奖补|配备|补助|补贴|给予|安排|支持|资助|不超过|不低于|不少于|达到?|增加|为)?$"
+)
 _NEXT = re.compile(r"（[^（）]*）|(?P<cut>、|(?:以?及|和|与|或)\Z)")
 
 
@@ -225,18 +227,20 @@ def _target(
     subject = subject_of(text, part, grammar)
     name = share or name_of(subject, object_of(text, part), role.governed, grammar)
     carried, reach, sign = name, part.begin, around.compared.sign
+    # 完成45条 counts what is named later; 比上年提高1个百分点 goes on with what was measured.
+    done = role.governed and grammar.changes(text, part.begin, around.quantity.begin) is None
     limited = grammar.distributive(text, around.compared, around.quantity)
     word = text[around.compared.begin : around.quantity.begin]
     if share is not None:
         reach = clause[0]
     elif limited and limited in name:
-        name = continued(limited, name)
+        name = continued(limited, name, grammar)
     elif share_of := used(name, word, previous.name):
         name, carried, reach = share_of, previous.indicator, previous.begin
-    elif previous.indicator and (not name or _elliptic(name, around, role, previous, grammar)):
-        name, carried, reach = continued(name, previous.indicator), previous.indicator, previous.begin
+    elif previous.indicator and ((not name and not done) or _elliptic(name, around, role, previous, grammar)):
+        name, carried, reach = continued(name, previous.indicator, grammar), previous.indicator, previous.begin
         sign = sign if around.compared.rule or around.quantity.unit != previous.unit else previous.sign
-    elif not name and lead[0] < lead[1] <= clause[0]:
+    elif not name and not role.governed and lead[0] < lead[1] <= clause[0]:
         # 召开会议，年内至少3次: the clause before says what is counted.
         name = carried = subject_of(text, Part(lead[0], lead[1], lead[1], lead[1]), grammar)
         reach = lead[0]
@@ -244,7 +248,8 @@ def _target(
         reach = max(reach, clause[0])
     match = _CONNECTOR.match(text, reach, part.number)
     begin = match.end() if match else reach
-    quote = text[begin : part.end if share is None else clause[1]].rstrip("、和及与 　\n")
+    end = part.after if text.startswith(("（", "("), part.after) else part.end if share is None else clause[1]
+    quote = text[begin:end].rstrip("、和及与 　\n")
     if carried != previous.indicator:
         previous.indicator, previous.measure = carried, around.quantity.unit
     previous.name, previous.begin = name, begin
@@ -267,7 +272,8 @@ def _target(
 
 def _listed_on(part: Part, quantity: Quantity, previous: _Previous) -> Role | None:
     """A list goes on with what its first number is: 龙头企业15家、合作社200家; 100个农用地和100个建设用地试点."""
-    if previous.role and part.number - part.begin <= 1 and (quantity.unit == "%") == (previous.unit == "%"):
+    counted = quantity.unit == previous.unit or not {quantity.unit, previous.unit} & {"%", "元"}
+    if previous.role and part.number - part.begin <= 1 and counted:
         return previous.role
     if previous.role and part.after >= part.end:
         return replace(previous.role, governed=False)
@@ -295,6 +301,8 @@ def _strength(text: str, clause: Span, quantity: Quantity, role: Role, grammar: 
 
 def _change(text: str, part: Part, quantity: Quantity, compared: Comparison, grammar: TargetGrammar) -> str:
     rule = grammar.changes(text, part.begin, quantity.begin)
+    if quantity.unit == "番":
+        return "increase"
     return rule.values["change"] if rule and compared.rule != "equal-before" else ""
 
 
