@@ -98,7 +98,7 @@ def _lines(ontology: Ontology, rule: Rule) -> list[str]:
 def _line_of(source: list[str], rule: Rule, sentence: str) -> int:
     """Return the line an example stands on, looking down from its rule; long lists have a line for each sentence."""
     written = sentence.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    for number in range(rule.line, len(source) + 1):
+    for number in range(max(rule.line, 1), len(source) + 1):
         if number > rule.line and source[number - 1].lstrip().startswith("[["):
             break
         if f'"{written}"' in source[number - 1] or f"'{sentence}'" in source[number - 1]:
