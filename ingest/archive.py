@@ -11,6 +11,7 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from .decoding import commonness
 from .rendering import unreadable
 
 LIMIT_MEMBERS = 10_000
@@ -98,12 +99,10 @@ def _renamed(name: str) -> str:
         written = name.encode("cp437")
     except UnicodeEncodeError:
         return name
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return written.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name
+    # Not the first that fits: 通知 in GBK happens to be valid UTF-8.
+    readings = [written.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    best = max(readings, key=commonness)
+    return best if commonness(best) > 0 else name
 
 
 def _too_many(where: str) -> Exception:

@@ -34,21 +34,30 @@ _SURROUNDINGS = re.compile(
 _SURROUNDING_TAGS = frozenset(("nav", "footer", "aside"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FIELDS = (
-    "索引号|主题分类|主题词|发文机关|发文机构|发文单位|制发机关|制定机关|发布机构|发布机关|发布单位|发布部门|公开主体|成文日期|成文时间|"
-    "发文日期|发文时间|签发日期|生成日期|印发日期|标题|名称|文件名称|信息名称|发文字号|文号|发文号|文件编号|发布日期|发布时间|公布日期|公开日期|"
-    "实施日期|施行日期|生效日期|失效日期|废止日期|有效性|时效性|是否有效|公文种类|体裁分类|分类|关键词|来源|信息来源|文章来源|统一登记号|法规分类"
-).split("|")
+    "索引号", "主题分类", "主题词", "发文机关", "发文机构", "发文单位", "制发机关", "制定机关", "发布机构",
+    "发布机关", "发布单位", "发布部门", "公开主体", "成文日期", "成文时间", "发文日期", "发文时间", "签发日期",
+    "生成日期", "印发日期", "标题", "名称", "文件名称", "信息名称", "发文字号", "文号", "发文号", "文件编号",
+    "发布日期", "发布时间", "公布日期", "公开日期", "实施日期", "施行日期", "生效日期", "失效日期", "废止日期",
+    "有效性", "时效性", "是否有效", "公文种类", "体裁分类", "分类", "关键词", "来源", "信息来源", "文章来源",
+    "统一登记号", "法规分类",
+)  # fmt: skip
 _FIELD_NAMES = frozenset(_FIELDS)
 # The letters of a name may be spaced out: 索 引 号.
 _FIELD = re.compile(
-    "(?P<name>" + "|".join(r"[\s\u3000]*".join(name) for name in sorted(_FIELDS, key=len, reverse=True)) + r")[\s\u3000]*[：:]"
+    "(?P<name>"
+    + "|".join(r"[\s\u3000]*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
+    + r")[\s\u3000]*[：:]"
 )
 _TOOLS = re.compile(
     r"[\s【\[（(]*(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|保存本页|收藏|返回(?:顶部|列表)?|分享(?:到.{0,20})?|扫一扫.{0,14}|字体[：:]?.{0,12}|字号[：:]?.{0,12}|"
     r"大|中|小|微信|微博|上一篇.*|下一篇.*|当前位置.*|您(?:现在)?(?:的|所在)?位置.*|我要纠错)[\s】\]）)]*"
 )
-_DOCUMENT_LINE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[（(]?[一-鿿]{2,12}[〔\[【（(][12]\d{3}[〕\]】）)]第?\d{1,5}号[）)]?")
-_TITLE = re.compile(r"关于|(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|公告|通告)(?:（.{1,12}）)?$")
+_DOCUMENT_LINE = re.compile(
+    r"[12]\d{3}年\d{1,2}月\d{1,2}日|[（(]?[一-鿿]{2,12}[〔\[【（(][12]\d{3}[〕\]】）)]第?\d{1,5}号[）)]?"
+)
+_TITLE = re.compile(
+    r"关于|(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|公告|通告)(?:（.{1,12}）)?$"
+)
 _STOPS = re.compile("[。；，]")
 _SENTENCE = 15  # characters; a shorter line is a label, a link or a signature
 _MOST = 0.9  # share of the sentences from which a block counts as the whole text
@@ -220,7 +229,9 @@ def _title(root: "_Element", outside: Sequence[Line], facts: Sequence[str], text
     """Return the title as a line where the text itself does not begin with it, else nothing."""
     beginning = _compact("".join((*facts, *text[:12])))
     candidates = [line.text for line in outside if line.block.tag == "h1" and line.linked < len(line.text)]
-    candidates += [meta.get("content", "") for meta in root.iter("meta") if meta.get("name", "").lower() == "articletitle"]
+    candidates += [
+        meta.get("content", "") for meta in root.iter("meta") if meta.get("name", "").lower() == "articletitle"
+    ]
     for title in root.iter("title"):
         # Sites put their own name behind the title of the page.
         first = re.split(r"[_|｜]|\s[-–—]+\s|--", "".join(title.itertext()))[0].strip()

@@ -11,28 +11,31 @@ from .table_text import SpanCell, table_lines
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol option p pre "
-    "section summary table tbody td tfoot th thead tr ucapcontent ul".split()
-)
-#: What a browser shows none of, or what is no text: programs, styles, forms, embedded media.
-UNSEEN = frozenset(
-    "script style noscript template head iframe frame object embed applet svg math canvas audio video map select "
-    "button textarea datalist input rp rt".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "noframes", "ol", "option", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ucapcontent", "ul",
+})  # fmt: skip
+# What a browser shows none of, or what is no text: programs, styles, forms, embedded media.
+_UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "head", "iframe", "frame", "object", "embed", "applet", "svg", "math",
+    "canvas", "audio", "video", "map", "select", "button", "textarea", "datalist", "input", "rp", "rt",
+})  # fmt: skip
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’…—·]"
 _BROKEN = re.compile(rf"(?<={_HAN})[ \t\xa0]*[\r\n]\s*(?={_HAN})")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\xad]")
-_OWN_NUMBER = re.compile(r"[\s\u3000]*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|第[\d一二三四五六七八九十百]+[章节条])")
+_OWN_NUMBER = re.compile(
+    r"[\s\u3000]*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|第[\d一二三四五六七八九十百]+[章节条])"
+)
 _LIST_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LONG_CELL = 400  # characters; a cell with more, in several paragraphs, lays out a page
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, the innermost block it stands in, how much of it is links, whether it is a table row."""
+    """A line of a page: its text, the innermost block around it, how many characters are links, whether it is a row."""
 
     text: str
     block: "_Element"
@@ -78,7 +81,7 @@ def page_lines(root: "_Element") -> Iterator[Line]:
         tag = element.tag if isinstance(element.tag, str) else ""
         block = tag in _BLOCKS
         if event == "start":
-            if tag in UNSEEN:
+            if tag in _UNSEEN:
                 walk.skip_subtree()
                 continue
             if block:

@@ -30,8 +30,8 @@ def declared_encoding(data: bytes) -> str:
 def render_html(text: str, where: str) -> Rendering:
     """Render a page's document, one block (paragraph, heading, item, table row) a line.
 
-    The header facts of government pages (索引号, 发文机关, 成文日期 …) come first, as rows of names and values; then the
-    title, where the text lacks it; then the text. Scripts, styles, forms, comments, hidden elements, navigation and
+    The header facts of government pages (索引号, 发文机关, 成文日期 …) come first, as rows of names and values; then
+    the title, where the text lacks it; then the text. Scripts, styles, forms, comments, hidden elements, navigation and
     share buttons are left out, and so are sentences outside of the text's block, which are counted as a problem.
     Entities that a page declares for itself are never expanded, and nothing is fetched.
 

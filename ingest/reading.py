@@ -17,6 +17,7 @@ __all__ = ["LIMIT_BYTES", "media_type_of", "read_source", "read_sources"]
 
 LIMIT_BYTES = 64 * 1024 * 1024
 
+_BEGINNING = 4096  # bytes; a page may begin with the blank lines that its template left
 _BLANK = "\ufeff\u200b"
 _AS_TEXT = "copy its text into a .txt file in UTF-8 and read that"
 
@@ -112,7 +113,7 @@ def _read_text(data: bytes, where: str, name: str) -> tuple[str, Rendering, str]
         what = "this is a web archive (MHTML), which this version does not read"
         raise unreadable(where, what, "open it in a browser and save the page as HTML, or copy its text")
     declared = ""
-    if b"<" in data[:_MARKUP_WITHIN]:
+    if data[:_BEGINNING].lstrip().startswith(b"<"):
         from .html_reader import declared_encoding
 
         declared = declared_encoding(data)
@@ -126,9 +127,6 @@ def _read_text(data: bytes, where: str, name: str) -> tuple[str, Rendering, str]
 
     page = render_html(decoded.text, name)
     return media_type, Rendering(page.text, (*decoded.problems, *page.problems)), decoded.encoding
-
-
-_MARKUP_WITHIN = 64  # bytes
 
 
 def _kind_of_archive(data: bytes, where: str) -> str:
@@ -146,8 +144,12 @@ def _render_archive(data: bytes, where: str, name: str) -> Rendering:
         return render_docx(data, name)
     if kind == "archive":
         what = "this is an archive of files, not one document"
-        raise unreadable(where, what, "build a graph from it with `zhengtu build`, or unpack it and name one of the files")
-    raise unreadable(where, f"this is {kind}, which this version does not read", "save it as a Word or PDF file, or as text")
+        raise unreadable(
+            where, what, "build a graph from it with `zhengtu build`, or unpack it and name one of the files"
+        )
+    raise unreadable(
+        where, f"this is {kind}, which this version does not read", "save it as a Word or PDF file, or as text"
+    )
 
 
 def _read_bytes(path: Path, where: str, limit_bytes: int) -> bytes:

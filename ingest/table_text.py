@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Pages write colspan="1000" for "all the rest"; a document has no more columns than this, and a bomb does.
-_MOST_COLUMNS = 64
+_MOST_COLUMNS = 256
+# Places and characters that merged cells may add to a table; with more it is a bomb, and they then stand once.
+_MOST_ADDED = 4_000_000
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _SPACED_OUT = re.compile(r"[一-鿿](?: [一-鿿])+ ?[：:]?")
 
@@ -76,6 +78,7 @@ def _lay_out(rows: Iterable[Sequence[SpanCell]]) -> list[list[tuple[str, int]]]:
     """Return text and covered columns for each place of the grid; places that a cell only reaches hold no text."""
     table = [list(cells) for cells in rows]
     taken: list[dict[int, tuple[str, int]]] = [{} for _ in table]
+    allowance = _MOST_ADDED
     for index, cells in enumerate(table):
         column = 0
         for cell in cells:
@@ -84,9 +87,14 @@ def _lay_out(rows: Iterable[Sequence[SpanCell]]) -> list[list[tuple[str, int]]]:
             if column >= _MOST_COLUMNS:
                 break
             columns = max(1, min(cell.columns, _MOST_COLUMNS - column))
-            for below in taken[index : index + max(1, cell.rows)]:
+            covered = taken[index : index + max(1, cell.rows)]
+            added = len(covered) * columns - 1 + (len(covered) - 1) * len(cell.text)
+            if added > allowance:
+                covered, columns, added = covered[:1], 1, 0
+            allowance -= added
+            for row in covered:
                 # Where a wide cell meets one that reaches down from above, the place is taken already and stays so.
-                below.setdefault(column, (cell.text.strip(), columns))
+                row.setdefault(column, (cell.text.strip(), columns))
                 for further in range(column + 1, column + columns):
-                    below.setdefault(further, ("", 0))
+                    row.setdefault(further, ("", 0))
     return [[row.get(column, ("", 0)) for column in range(max(row) + 1)] for row in taken if row]

@@ -3,12 +3,16 @@
 import hashlib
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from made_documents import docx_of, pdf_of
 
+from zhengtu.ingest.formats import DOCX
 from zhengtu.ingest.problem import UnreadableSource
 from zhengtu.ingest.reading import LIMIT_BYTES, media_type_of, read_source
 
@@ -159,13 +163,43 @@ def test_a_file_that_grows_over_the_limit_while_it_is_read_is_refused(
     assert "the limit is" in unreadable(path, limit_bytes=1000)
 
 
-def test_a_picture_and_a_page_are_refused_with_what_they_are(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (tmp_path / "b.txt").write_text("<!DOCTYPE html>\n<html><body>通知</body></html>", "utf-8")
-    (tmp_path / "c.txt").write_text('<?xml version="1.0"?>\n<w:document>通知</w:document>', "utf-8")
-    assert "a PNG image" in unreadable(tmp_path / "a.txt")
-    assert "a web page, which this version does not read" in unreadable(tmp_path / "b.txt")
-    assert "an XML file" in unreadable(tmp_path / "c.txt")
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
+        (b'<?xml version="1.0"?>\n<w:document>1</w:document>', "an XML file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "an old Office file"),
+        (b"From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n<html>", "web archive"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_what_it_is(tmp_path: Path, data: bytes, sentence: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert sentence in unreadable(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("name", ["notice.txt", "notice.pdf", "notice"])
+def test_the_content_tells_the_format_and_not_the_name(tmp_path: Path, name: str) -> None:
+    for data, media_type in [
+        ("<!DOCTYPE html>\n<p>一、修路。</p>".encode(), "text/html"),
+        ("一、修路。".encode(), "text/plain"),
+        (docx_of("一、修路。"), DOCX),
+        (pdf_of("一、修路。"), "application/pdf"),
+    ]:
+        (tmp_path / name).write_bytes(data)
+        source, _ = read_source(tmp_path / name)
+        assert (source.media_type, source.text.strip()) == (media_type, "一、修路。")
+        assert source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_reading_plain_text_loads_no_library_for_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<关于修路的通知>\n一、修路。", "utf-8")
+    program = (
+        "import sys; from pathlib import Path; from zhengtu.ingest.reading import read_source; "
+        f"read_source(Path({str(tmp_path / 'a.txt')!r})); "
+        "print(*sorted({'lxml', 'pypdfium2', 'zipfile', 'docx'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 @pytest.mark.parametrize("unit", ["县域创新。", " ", "<!---->"])
