@@ -20,14 +20,16 @@ from .titles import CitedTitle, find_numbers, find_titles, in_lists
 
 _STRENGTH = ("issues", "forwards", "repeals", "replaces", "amends", "basis", "implements", "mentions")
 _ACTS = ("issues", "forwards", "repeals", "replaces", "amends")  # their word stands behind the title
-_REACH = 40  # characters before a list of titles in which its cue stands
+_REACH = 60  # characters before a list of titles in which its cue stands
 _LONGEST_QUOTE = 160
 _ET_CETERA = re.compile(
     r"\s*(?:等(?:有关|相关)?(?:法律法规|法律、法规|法规|文件|政策|规定|规章|党内法规|法律|制度|标准)?(?:文件)?)?(?:的)?\s*"
 )
 _FILLER = (
     r"(?:了|好|过)?(?:[^，。；：、《》（）]{0,12}(?:院|厅|府|会|部|委|局|办|省|市|县|国家|中央)"
-    r"|[^，。；：、《》（）]{0,14}(?:印发|发布|制定|出台|颁布|公布|下发|批准|确定|提出|修订|修正|签署)的|修订后的|新的)?"
+    r"|[^，。；：、《》（）]{0,14}(?:印发|发布|制定|出台|颁布|公布|下发|批准|确定|提出|修订|修正|签署)的|修订后的|新的"
+    # 贯彻落实党的二十大精神和《甲意见》: what stands before 和 shares the cue.
+    r"|[^，。；：《》]{1,40}(?:、|和|及|以及|与|并))?"
 )
 _NOT = ("不再", "不", "停止", "暂停")
 _FOR = re.compile(r"为(?:了|更好|深入|全面|认真|切实|进一步|坚决)*\Z")
@@ -292,7 +294,7 @@ def _numbered(
         passage = places.passage_at(begin)
         if passage is None or passage.kind == "closing" or any(a <= begin < b for a, b in spans):
             continue
-        words = re.sub(r"^.*(?:根据|依据|按照|依照|落实|贯彻|执行|实施|以及|和|与|及|废止|转发)", "", written)
+        words = re.sub(r"^.*(?:根据|依据|按照|依照|按|落实|贯彻|执行|实施|以及|和|与|及|废止|转发)", "", written)
         number = re.sub(r"\s", "", words)
         start = end - len(words)
         if number == document.number or _OWN_NUMBER.fullmatch(text[passage.begin : passage.end].strip()):

@@ -49,7 +49,9 @@ def _cells(outline: Outline) -> Iterator[Passage]:
         for row in table.rows:
             for cell in row.cells:
                 if cell.end - cell.begin > _PROSE:
-                    yield Passage(cell.begin, cell.end, row.section, row.task, kinds.get(row.section, "tasks"))
+                    kind = kinds.get(row.section, "")
+                    kind = kind if kind == "background" else "cell"
+                    yield Passage(cell.begin, cell.end, row.section, row.task, kind)
 
 
 def _has_figure(title: str) -> bool:

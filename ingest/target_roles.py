@@ -27,7 +27,7 @@ _HELPS = ("支持", "扶持", "鼓励", "引导", "奖励", "补助", "补贴", 
 _KINDS_OF_COUNT = ("方面", "环节", "领域", "层面", "维度")
 _LISTED = re.compile(r".{0,14}?(?:实现|完成|推动)")
 _AHEAD = re.compile(r"力争|确保|要|将|努力|到20")
-_GOES_ON = re.compile(r"支持|用于|重点|[（(]")
+_GOES_ON = re.compile(r"支持|用于|重点用于|重点支持|[（(]")
 _REVIEW = re.compile(r"回顾")
 _TROUBLE = re.compile(r"短板|问题|挑战|差距|不足")
 _CERTAIN, _SURE, _LIKELY, _UNSURE = 0.95, 0.9, 0.75, 0.5
@@ -200,7 +200,7 @@ def _is_condition(text: str, part: Part, signs: _Signs) -> bool:
 
 def _past(around: Surroundings, setting: Setting, dated: bool, signs: _Signs, grammar: TargetGrammar) -> str:
     """Return the rule of a word that reports what was reached, "" for none."""
-    if setting.kind == "goals":
+    if setting.kind in ("goals", "cell"):
         return ""
     text, begin = around.text, around.sentence[0]
     told = signs.strong or signs.final
@@ -209,7 +209,8 @@ def _past(around: Surroundings, setting: Setting, dated: bool, signs: _Signs, gr
         # 截至目前 speaks for its whole sentence, but for numbers that some word presents.
         if not compared and (told or match.start() >= around.clause[0]):
             return grammar.reached.rules[match[0]].id
-    if dated or (setting.kind != "background" and _AHEAD.search(text, begin, around.quantity.begin)):
+    bound = around.compared.rule in _LIMITED or around.compared.end > around.quantity.end
+    if dated or bound or (setting.kind != "background" and _AHEAD.search(text, begin, around.quantity.begin)):
         return ""
     gathered = grammar.gathered.search(text, begin, around.quantity.begin) if told else None
     return gathered.id if gathered else ""

@@ -248,7 +248,8 @@ def _target(
         reach = max(reach, clause[0])
     match = _CONNECTOR.match(text, reach, part.number)
     begin = match.end() if match else reach
-    end = part.after if text.startswith(("（", "("), part.after) else part.end if share is None else clause[1]
+    end = clause[1] if share is not None or _runs_on(text, part, clause) else part.end
+    end = part.after if text.startswith(("（", "("), part.after) else end
     quote = text[begin:end].rstrip("、和及与 　\n")
     if carried != previous.indicator:
         previous.indicator, previous.measure = carried, around.quantity.unit
@@ -268,6 +269,11 @@ def _target(
         rule=role.rule,
         confidence=role.confidence,
     )
+
+
+def _runs_on(text: str, part: Part, clause: Span) -> bool:
+    """Whether the words behind a number belong to the next one too: 30个县投入占比超过3%."""
+    return part.after < part.end < clause[1] and text[part.end] not in "、和及与或以"
 
 
 def _listed_on(part: Part, quantity: Quantity, previous: _Previous) -> Role | None:

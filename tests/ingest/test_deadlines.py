@@ -10,10 +10,9 @@ from zhengtu.ingest.deadlines import find_deadlines
 from zhengtu.ingest.finding import Deadline
 from zhengtu.ingest.outline import Outline, Passage
 from zhengtu.ingest.structure import split_sections
-from zhengtu.ontology import Rule, load_ontology
+from zhengtu.ontology import load_ontology
 
 ONTOLOGY = load_ontology()
-RULES = {rule.id: rule for rule in ONTOLOGY.rules["deadlines"]}
 CORPUS = Path(os.environ.get("ZHENGTU_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 SIGNED = "2030年1月8日 "  # tells what 年内 means
 
@@ -26,35 +25,6 @@ def read(text: str, kind: str = "tasks") -> tuple[Deadline, ...]:
 def in_table(column: str) -> tuple[Deadline, ...]:
     text = f"一、任务分工\n序号 | 任务 | 责任单位 | {column}\n1 | 修路 | 县交通局 | 2030年8月\n"
     return find_deadlines(split_sections(text, ONTOLOGY), ONTOLOGY)
-
-
-def due(rule: Rule, sentence: str) -> bool:
-    return bool(in_table(sentence) if rule.id == "date-column" else read(sentence))
-
-
-@pytest.mark.parametrize(
-    ("rule", "sentence"), [(RULES[name], each) for name in ("done", "date-column") for each in RULES[name].examples]
-)
-def test_a_rule_that_finds_deadlines_finds_them_in_its_examples(rule: Rule, sentence: str) -> None:
-    assert due(rule, sentence)
-
-
-@pytest.mark.parametrize(
-    ("rule", "sentence"),
-    [(RULES[name], each) for name in ("done", "date-column") for each in RULES[name].counter_examples],
-)
-def test_and_none_in_its_counter_examples(rule: Rule, sentence: str) -> None:
-    assert not due(rule, sentence)
-
-
-@pytest.mark.parametrize("sentence", RULES["no-deadline"].examples)
-def test_a_date_from_which_something_holds_is_no_deadline(sentence: str) -> None:
-    assert read(sentence) == ()
-
-
-@pytest.mark.parametrize("sentence", RULES["no-deadline"].counter_examples)
-def test_a_date_by_which_something_is_done_is_one(sentence: str) -> None:
-    assert len(read(sentence)) == 1
 
 
 @pytest.mark.parametrize(

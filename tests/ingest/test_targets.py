@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengtu.ingest.finding import Target
-from zhengtu.ingest.numerals import plain_unit
 from zhengtu.ingest.outline import Outline, Passage
 from zhengtu.ingest.structure import split_sections
 from zhengtu.ingest.targets import find_targets
-from zhengtu.ontology import Rule, load_ontology
+from zhengtu.ontology import load_ontology
 
 ONTOLOGY = load_ontology()
-RULES = ONTOLOGY.rules["targets"]
 CORPUS = Path(os.environ.get("ZHENGTU_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 
 
@@ -25,63 +23,6 @@ def read(text: str, kind: str = "tasks") -> tuple[Target, ...]:
 
 def read_text(text: str) -> tuple[Target, ...]:
     return find_targets(split_sections(text, ONTOLOGY), ONTOLOGY)
-
-
-def says(rule: Rule, sentence: str) -> bool:
-    """Whether a rule shows in what is found in a sentence."""
-    aspect = rule.values["aspect"]
-    found = read(sentence, "background" if rule.id == "strain" else "tasks")
-    if aspect == "unit":
-        return any(target.unit in {plain_unit(cue) for cue in rule.cues} for target in found)
-    if aspect in ("comparator", "change", "frequency", "strength"):
-        return any(getattr(target, aspect) == rule.values[aspect] for target in found)
-    if aspect == "action":
-        return any(target.kind == "target" for target in found)
-    if aspect in ("reached", "gathered"):
-        return any(target.kind == "achievement" for target in found)
-    if aspect in ("problem", "scope"):
-        return any(target.kind == "mention" for target in found)
-    if aspect == "ignore":
-        return not found
-    if aspect in ("metric", "place"):
-        return len(found) == 2 and found[0].begin == found[1].begin
-    assert aspect in ("light", "aside-before", "aside-between"), f"say here what {aspect} changes"
-    return bool(found) and not any(sentence.startswith(target.indicator) for target in found)
-
-
-@pytest.mark.parametrize(
-    ("rule", "sentence"),
-    [(rule, each) for rule in RULES if rule.id != "aside-between" for each in rule.examples],
-)
-def test_a_rule_shows_in_its_examples(rule: Rule, sentence: str) -> None:
-    assert says(rule, sentence)
-
-
-@pytest.mark.parametrize(
-    ("rule", "sentence"),
-    [(rule, each) for rule in RULES if rule.id not in ("light", "aside-between") for each in rule.counter_examples],
-)
-def test_a_rule_does_not_show_in_its_counter_examples(rule: Rule, sentence: str) -> None:
-    assert not says(rule, sentence)
-
-
-@pytest.mark.parametrize("sentence", ONTOLOGY.rule("targets", "aside-between").examples)
-def test_words_between_an_indicator_and_its_number_are_no_part_of_it(sentence: str) -> None:
-    (target,) = read(sentence)
-    assert sentence.startswith(target.indicator)
-    assert not target.indicator.endswith(tuple(c for c in ONTOLOGY.cues("targets", "aside-between") if len(c) > 1))
-
-
-@pytest.mark.parametrize("sentence", ONTOLOGY.rule("targets", "aside-between").counter_examples)
-def test_without_such_words_the_indicator_touches_its_number(sentence: str) -> None:
-    (target,) = read(sentence)
-    assert sentence[sentence.index(target.indicator) + len(target.indicator)].isdigit()
-
-
-@pytest.mark.parametrize("sentence", ONTOLOGY.rule("targets", "light").counter_examples)
-def test_a_verb_that_says_what_is_counted_stays_in_the_indicator(sentence: str) -> None:
-    (target,) = read(sentence)
-    assert sentence.startswith(target.indicator)
 
 
 @pytest.mark.parametrize(
