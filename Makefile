@@ -21,8 +21,8 @@ help:
 	@echo 'make test    run all tests against the installed package'
 	@echo 'make lint    check style, formatting and the direction of imports'
 	@echo 'make types   check the types (mypy --strict)'
-	@echo 'make serve   the web explorer (not part of this version yet)'
-	@echo 'make bench   the measurements (not part of this version yet)'
+	@echo 'make serve   the web explorer (this version only says that it is not built yet)'
+	@echo 'make bench   the measurements (not part of this version yet: fails)'
 	@echo 'make clean   remove the private .venv and everything that was built'
 
 demo: $(VENV)/.package
@@ -40,10 +40,11 @@ lint: $(VENV)/.package $(VENV)/.dev
 types: $(VENV)/.dev $(VENV)/.dependencies
 	$(BIN)/mypy
 
-# These fail on purpose: a target that does nothing must not look as if it had done its work.
-serve:
-	@echo 'The web explorer is not part of this version yet; the questions can be asked with: make demo, zhengtu ask, zhengtu query' >&2; exit 1
+# The command itself says what it can do in this version.
+serve: $(VENV)/.package
+	$(BIN)/zhengtu serve
 
+# Fails on purpose: a target that does nothing must not look as if it had done its work.
 bench:
 	@echo 'The measurements are not part of this version yet' >&2; exit 1
 

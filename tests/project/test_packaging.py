@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -67,17 +68,28 @@ def test_no_folder_at_the_root_shadows_the_installed_package() -> None:
     assert not (ROOT / "zhengtu").exists()
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_every_library_that_a_package_imports_is_a_declared_dependency(package: str) -> None:
-    declared = {distribution(re.split(r"[<>=!~\[; ]", line)[0]) for line in PROJECT["project"]["dependencies"]}
+def undeclared(paths: Iterable[Path], lines: Iterable[str]) -> set[str]:
+    """Return which libraries are imported without being among the declared dependencies."""
+    declared = {distribution(re.split(r"[<>=!~\[; ]", line)[0]) for line in lines}
     providers = packages_distributions()
-    undeclared = {
+    return {
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in folder(package).glob("*.py")
+        for path in paths
         for name in imported_names(path) - {"zhengtu", *sys.stdlib_module_names}
         if not declared & {distribution(provider) for provider in providers.get(name, [])}
     }
-    assert undeclared == set()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_library_that_a_package_imports_is_a_declared_dependency(package: str) -> None:
+    assert undeclared(folder(package).glob("*.py"), PROJECT["project"]["dependencies"]) == set()
+
+
+def test_every_library_that_the_tests_import_is_declared() -> None:
+    own = {path.stem for path in (ROOT / "tests").glob("*.py")}
+    lines = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
+    found = undeclared((ROOT / "tests").rglob("*.py"), lines)
+    assert {each for each in found if each.rpartition(" ")[2] not in own} == set()
 
 
 def test_the_layers_that_imports_must_keep_are_all_packages() -> None:
