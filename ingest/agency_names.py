@@ -14,7 +14,8 @@ from zhengtu.ontology import Agency, Division, Ontology
 from .document import Document
 
 _PARENS = str.maketrans("()", "（）")
-_PREFIXES = ("国务院", "国家", "中国")
+# 区县人民政府 is any of them, and 县人民政府 too in a text that belongs to no county.
+_ANY_GOVERNMENT = re.compile(r"(?:自治[区州县]|[省市区县州盟旗镇乡村级、]|街道|（[^（）]*）)+(?:人民政府|政府|党委|党委政府)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def resolve_agency(surface: str, document: Document, ontology: Ontology) -> Reso
         return Resolved(found, False)
     if name in names.national:
         return Resolved("agency:" + _valid(names.national[name], document.issued).id, False)
+    if _ANY_GOVERNMENT.fullmatch(name):
+        return Resolved("agency?" + name, True)
     return Resolved("agency=" + name, False)
 
 
