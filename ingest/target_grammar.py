@@ -55,6 +55,7 @@ class TargetGrammar:
     time_units: frozenset[str]
     count_units: frozenset[str]
     before: Cues
+    before_ends: frozenset[str]  # the last characters of comparing words
     after: re.Pattern[str]
     after_rules: Mapping[str, Rule]
     change: Cues
@@ -133,6 +134,7 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
     for rule in ontology.rules["targets"]:
         by_aspect.setdefault(rule.values["aspect"], []).append(rule)
     comparators = by_aspect["comparator"]
+    before = _cues(rule for rule in comparators if rule.values["place"] == "before")
     after = _cues(rule for rule in comparators if rule.values["place"] == "after")
     action = _cues(by_aspect["action"])
     scope = _alternation(_cues(by_aspect["scope"]).rules)
@@ -145,7 +147,8 @@ def target_grammar(ontology: Ontology) -> TargetGrammar:
         reader=quantity_reader(cue for cues in units.values() for cue in cues),
         time_units=frozenset(plain_unit(unit) for unit in units["unit-time"]),
         count_units=units["unit-count"],
-        before=_cues(rule for rule in comparators if rule.values["place"] == "before"),
+        before=before,
+        before_ends=frozenset(cue[-1] for cue in before.rules),
         after=re.compile(_alternation(after.rules)),
         after_rules=after.rules,
         change=_cues(by_aspect["change"]),

@@ -25,6 +25,7 @@ from .target_grammar import Comparison, TargetGrammar, target_grammar
 from .target_roles import Role, Setting, Surroundings, counts, role_of, setting_of
 
 _OPEN_BRACKET = re.compile(r"[（(“《][^（）()“”《》]*\Z")
+_LISTING = ("、", "和", "与", "及", "，")
 _AFTER_LIMIT = ("以", "左", "上", "之", "或", "及", "内", "（")
 _BEFORE_LIMIT = ("不", "至", "最", "分别", "延长", "缩短", "为")
 _OBJECT = ("将", "把", "对", "为", "以")
@@ -65,7 +66,7 @@ def find_targets(outline: Outline, ontology: Ontology) -> tuple[Target, ...]:
         quantities = [
             quantity
             for quantity in grammar.reader.read(outline.text, passage.begin, passage.end)
-            if not quantity.chinese or _may_count(outline.text, quantity)
+            if (quantity.unit and not quantity.chinese) or _may_count(outline.text, quantity, grammar)
         ]
         if quantities or passage.kind == "goals":
             place = _Place(outline.text, passage, setting_of(passage, calendar), horizon, grammar)
@@ -74,8 +75,14 @@ def find_targets(outline: Outline, ontology: Ontology) -> tuple[Target, ...]:
     return tuple(found)
 
 
-def _may_count(text: str, quantity: Quantity) -> bool:
-    """Whether a number in Chinese characters stands beside a word that limits it; 一批, 一个, 两手 do not."""
+def _may_count(text: str, quantity: Quantity, grammar: TargetGrammar) -> bool:
+    """Whether a number without a unit, or one in Chinese characters, stands beside a word that compares it.
+
+    Most of them are dates, item numbers and words such as 一批; to leave them out here saves most of the time.
+    """
+    if not quantity.unit:
+        shares = text[quantity.end : quantity.end + 1] in _LISTING and quantity.end < len(text)
+        return shares or text[quantity.begin - 1 : quantity.begin] in grammar.before_ends
     if quantity.unit in ("%", "番"):
         return True
     before = text[max(0, quantity.begin - 14) : quantity.begin]
