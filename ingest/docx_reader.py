@@ -10,6 +10,7 @@ from .docx_numbering import Numbering
 from .docx_package import open_docx
 from .problem import Problem
 from .rendering import Rendering
+from .spacing import closed_up
 from .table_text import SpanCell, table_lines
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class _Reader:
         properties = paragraph.find(f"{self._w}pPr")
         text = self._text(paragraph)
         # A bar between blanks would make a table row of a line of text.
-        lines = [_BLANKS.sub(" ", line).strip().replace(" | ", "｜") for line in text.split("\n")]
+        lines = [closed_up(_BLANKS.sub(" ", line).strip().replace(" | ", "｜")) for line in text.split("\n")]
         written = [line for line in lines if line]
         if not written and self._is_deleted(properties):
             return

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .numbering_format import format_number
+from .spacing import closed_up
 from .table_text import SpanCell, table_lines
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def squeeze(text: str) -> str:
     """
     text = _BROKEN.sub("", _INVISIBLE.sub("", text))
     # A bar between blanks would make a table row of a line of links.
-    return _BLANKS.sub(" ", text).strip().replace(" | ", "｜")
+    return closed_up(_BLANKS.sub(" ", text).strip().replace(" | ", "｜"))
 
 
 def is_data_table(table: "_Element") -> bool:

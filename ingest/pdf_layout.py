@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from .numbering import marker_at
@@ -153,9 +154,15 @@ def _column(lines: Sequence[TextLine]) -> _Column:
     full = [line for line in long if line.right >= right - 1.5 * size] or long
     lefts = sorted(line.left for line in full)
     left = lefts[int(0.05 * (len(lefts) - 1))]
-    # Wrapped lines begin at the left, paragraphs two letters further in.
-    further = sum(1.5 * size <= line.left - left <= 3 * size for line in lines)
-    return _Column(left, right, further >= max(1, 0.03 * len(lines)))
+    # A paragraph begins two letters further in than its second line; or else it begins at the left, below a line that
+    # had room left.
+    further = outright = 0
+    for line, below in pairwise(lines):
+        is_left = abs(below.left - left) < size / 2
+        is_full = line.right >= right - 1.5 * size
+        further += is_full and is_left and 1.5 * size <= line.left - left <= 3 * size
+        outright += is_left and not is_full and below.right >= right - 1.5 * size
+    return _Column(left, right, further > 0 and further >= outright)
 
 
 def _continued(tables: list[list[RuledTable]], lines: Sequence[Sequence[TextLine]]) -> list[list[RuledTable]]:

@@ -6,11 +6,11 @@ from itertools import dropwhile
 from statistics import median
 
 from .pdf_page import Glyph
+from .spacing import closed_up
 
 _BLANK = " \u3000"
 _OPENING = "（“‘《〈【〔"
 _CLOSING = "，。、；：）”’》〉】〕！？%％"
-_SPREAD = 0.6  # share of the gaps in a line with a space from which its letters are spread for the eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,7 @@ def _text(row: Sequence[Glyph], size: float) -> str:
             gaps.append(_is_apart(before, glyph, typed, size))
         pieces.append(glyph.text)
         before, typed = glyph, False
-    if (
-        gaps
-        and sum(gaps) >= (len(gaps) if len(gaps) < 4 else _SPREAD * len(gaps))
-        and all(map(is_wide, "".join(pieces)))
-    ):
-        return "".join(pieces)
-    return pieces[0] + "".join(" " * gap + piece for gap, piece in zip(gaps, pieces[1:], strict=True))
+    return closed_up(pieces[0] + "".join(" " * gap + piece for gap, piece in zip(gaps, pieces[1:], strict=True)))
 
 
 def _is_apart(before: Glyph, glyph: Glyph, typed: bool, size: float) -> bool:

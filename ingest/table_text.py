@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .spacing import closed_up
+
 # Pages write colspan="1000" for "all the rest"; a document has no more columns than this, and a bomb does.
 _MOST_COLUMNS = 256
 # Places and characters that merged cells may add to a table; with more it is a bomb, and they then stand once.
 _MOST_ADDED = 4_000_000
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
-_SPACED_OUT = re.compile(r"[一-鿿](?: [一-鿿])+ ?[：:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,12 @@ def row_line(cells: Sequence[str]) -> str:
 
 
 def cell_text(text: str) -> str:
-    """Return a cell's text on one line; a word whose letters are spread over the cell for the eye is closed up.
+    """Return a cell's text on one line, words closed up whose letters are spread over the cell for the eye.
 
     >>> cell_text(" 县科技局\\n县财政局 "), cell_text("单　位"), cell_text("索 引 号：")
     ('县科技局 县财政局', '单位', '索引号：')
     """
-    line = _BLANKS.sub(" ", text).strip().replace("|", "｜")
-    return line.replace(" ", "") if _SPACED_OUT.fullmatch(line) else line
+    return closed_up(_BLANKS.sub(" ", text).strip().replace("|", "｜"))
 
 
 def _lay_out(rows: Iterable[Sequence[SpanCell]]) -> list[list[tuple[str, int]]]:
