@@ -142,6 +142,12 @@ def is_named_body(surface: str, names: AgencyNames) -> bool:
     return name.startswith(names.levels) and is_body(name, names) and not is_generic(name, names)
 
 
+def is_named_or_generic(surface: str, ontology: Ontology) -> bool:
+    """Whether a name is surely that of a body or of a kind of bodies, even with no verb beside it."""
+    names = agency_names(ontology)
+    return is_named_body(surface, names) or (is_body(surface, names) and is_generic(surface, names))
+
+
 def _valid(agencies: tuple[Agency, ...], issued: str) -> Agency:
     """Of several bodies that bore a name, the one that existed when the document was signed."""
     if len(agencies) > 1 and issued:

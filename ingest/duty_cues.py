@@ -18,6 +18,7 @@ class DutyCues:
     joint: tuple[str, ...]
     joint_rule: Rule
     verb_end: re.Pattern[str]
+    verb_start: re.Pattern[str]
     label: re.Pattern[str]
     hint: re.Pattern[str]
     first_leads: re.Pattern[str]
@@ -43,6 +44,7 @@ def duty_cues(ontology: Ontology) -> DutyCues:
         joint_rule.cues,
         joint_rule,
         re.compile(rf"{manner}(?P<cue>{verb})(?:工作|推进|有关工作)?$"),
+        re.compile(rf"{manner}(?P<cue>{verb})"),
         re.compile(rf"(?P<cue>{label})[\s\u3000]*[：:]"),
         re.compile(rf"{verb}|{label}"),
         re.compile(rf"(?:{first})[^。；）]{{0,8}}(?:牵头|主责|主办|负总责)"),

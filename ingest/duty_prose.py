@@ -15,15 +15,15 @@ _MANNER = re.compile(
     r"(?:(?:具体|统一|共同|分别|联合|主要|依法|全面|切实|认真|统筹|综合|按照?(?:各自|本部门)?(?:的)?职责(?:分工)?(?:和分工)?|(?:根据|结合|依照|依据)(?:各自|工作|部门|本部门)?(?:职责|职能|实际)(?:分工)?|各自|定期|每年|及时|适时|积极|要|应当|应|须|必须|需要|需)[，,]?)*"
 )
 _ORDER = re.compile(
-    r"(?:要|应当|应|须|必须|需要|需(?!求)|负责|承担|牵头|会同|统筹|配合|协助|按职责|按照职责|按照各自|按各自|根据职责|结合|各司其职|具体负责|主管|制定|组织|每年)"
+    r"(?:要|应当|应|须|必须|需要|需(?!求)|负责|承担|牵头|会同|统筹|配合|协助|按职责|按照职责|按照各自|按各自|根据职责|结合|各司其职|具体负责|主管|制定|组织|每年|监督|指导|督导|督促)"
 )
 _LEAD = re.compile(r"(?:要|应当|应)?(?:发挥好?)?牵头")
-_SUPPORT = re.compile(r"(?:要|应当|应)?(?:积极|主动|密切)?(?:配合|协助|支持配合)")
+_SUPPORT = re.compile(r"(?:要|应当|应)?(?:积极|主动)?(?:配合|协助|支持配合)")
 _SUPERVISE = re.compile(
-    r"(?:要|应当|应|负责|须)?(?:适时|定期|积极|及时|切实|加强|做好|会同[^，。]{2,20}?|协调、|组织|开展|对[^，。]{2,30}?(?:进行|开展|加强|的)){0,3}(?:跟踪)?(?:督促检查|监督检查|督导检查|督查|督导|督促|指导督促|指导监督|监督指导|指导)"
+    r"(?:要|应当|应|负责|须)?(?:适时|定期|积极|及时|切实|加强|做好|会同[^，。]{2,20}?|协调、|组织|开展|对[^，。]{2,30}?(?:进行|开展|加强|的)){0,3}(?:跟踪)?(?:督促检查|监督检查|督导检查|督查|督导|督促|指导督促|指导监督|监督指导|指导|监督(?![理管]))"
 )
 _QUALIFIED = re.compile(
-    r"(?:(?:应|应当|须|必须|要)?由|的|所|之间|以外|内部|系统|工作人员|人员|职工|同意|批准|审批|备案|认定的|公布的|印发|发布的|规定|报告|出具)"
+    r"(?:(?:指导|领导|监督|统筹)下|(?:应|应当|须|必须|要)?由|的|所|之间|以外|内部|系统|工作人员|人员|职工|同意|批准|审批|备案|认定的|公布的|印发|发布的|规定|报告|出具)"
 )
 
 
@@ -130,3 +130,20 @@ def _by(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
         if not predicate or re.match(r"[的向转为到组任]|担任", predicate):
             continue
         yield from _with_role(text, agents, stop, predicate, match.start(), predicate_end, "prose-by", ontology)
+        yield from _further(text, stop, match.start(), end, ontology)
+
+
+def _further(text: str, position: int, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+    """由A牵头、B配合: the bodies behind the first verb, each with a verb of their own."""
+    cues = duty_cues(ontology)
+    while True:
+        verb = cues.verb_start.match(text, position, end)
+        if not verb or text[verb.end() : verb.end() + 1] not in ("、", "，"):
+            return
+        agents, stop = read_agents(text, verb.end() + 1, end, ontology)
+        own = cues.verb_start.match(text, stop, end) if agents else None
+        if not own:
+            return
+        for place, agent in enumerate(agents):
+            yield Duty(agent, cues.verbs[own["cue"]], begin, own.end(), place, len(agents), 0.9)
+        position = stop

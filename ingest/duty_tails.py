@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from zhengtu.ontology import Ontology, Rule
 
+from .agency_names import is_named_or_generic
 from .agent_lists import Agent, read_agents, split_agents
 from .duty_cues import DutyCues, duty_cues
 
 _BRACKET = re.compile(r"[（(〔【\[]((?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕】\]]")
+_OPENERS = "；;，,。 \u3000\n"
+_LEADER = re.compile(r"[^：:；;，,。]{2,8}[：:]")  # 责任领导：张三；责任单位：…
 _PIECE = re.compile(r"(?:[^，,；;。]|（[^（）]*）)+")
 _SCOPE_LABEL = re.compile(r"(?:适用范围|完成时限|时限|完成时间|备注|推广范围|进度安排)[\s\u3000]*[：:]")
 
@@ -32,9 +35,22 @@ def find_bracket_duties(text: str, begin: int, end: int, ontology: Ontology) -> 
     cues = duty_cues(ontology)
     for bracket in _BRACKET.finditer(text, begin, end):
         inner_begin, inner_end = bracket.span(1)
-        if inner_end - inner_begin < 3 or not cues.hint.search(text, inner_begin, inner_end):
+        if inner_end - inner_begin < 3:
             continue
-        yield from read_duties(text, inner_begin, inner_end, ontology)
+        if cues.hint.search(text, inner_begin, inner_end):
+            yield from read_duties(text, inner_begin, inner_end, ontology)
+        elif bracket.end() >= end - 1 and text[bracket.start() - 1 : bracket.start()] in ("。", "；"):
+            yield from _bare_list(text, inner_begin, inner_end, ontology)
+
+
+def _bare_list(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+    """A bracket behind the last full stop that holds bodies and nothing else: …加大投入。（财政部、审计署）."""
+    agents = split_agents(text, begin, end, ontology)
+    if not agents or not all(is_named_or_generic(agent.text, ontology) for agent in agents):
+        return
+    rule = ontology.rule("responsibilities", "tail-list")
+    for place, agent in enumerate(agents):
+        yield Duty(agent, rule, begin, end, place, len(agents), 0.85)
 
 
 def find_label_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
@@ -48,8 +64,8 @@ def find_label_duties(text: str, begin: int, end: int, ontology: Ontology) -> It
 def read_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
     """Read a span that is a statement of duties; yield nothing where it is none."""
     cues = duty_cues(ontology)
-    labels = list(cues.label.finditer(text, begin, end))
-    if labels and labels[0].start() == begin:
+    labels = [m for m in cues.label.finditer(text, begin, end) if m.start() == begin or text[m.start() - 1] in _OPENERS]
+    if labels and (labels[0].start() == begin or _LEADER.match(text, begin, end)):
         yield from _labelled(text, labels, end, ontology, cues)
         return
     yield from _by_verbs(text, begin, end, ontology, cues)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .html_facts import FIELD, header_facts
 from .html_lines import Line
-from .table_text import row_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,24 +33,13 @@ _SURROUNDINGS = re.compile(
 )
 _SURROUNDING_TAGS = frozenset(("nav", "footer", "aside"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_FIELDS = (
-    "索引号", "主题分类", "主题词", "发文机关", "发文机构", "发文单位", "制发机关", "制定机关", "发布机构",
-    "发布机关", "发布单位", "发布部门", "公开主体", "成文日期", "成文时间", "发文日期", "发文时间", "签发日期",
-    "生成日期", "印发日期", "标题", "名称", "文件名称", "信息名称", "发文字号", "文号", "发文号", "文件编号",
-    "发布日期", "发布时间", "公布日期", "公开日期", "实施日期", "施行日期", "生效日期", "失效日期", "废止日期",
-    "有效性", "时效性", "是否有效", "公文种类", "体裁分类", "分类", "关键词", "来源", "信息来源", "文章来源",
-    "统一登记号", "法规分类",
-)  # fmt: skip
-_FIELD_NAMES = frozenset(_FIELDS)
-# The letters of a name may be spaced out: 索 引 号.
-_FIELD = re.compile(
-    "(?P<name>"
-    + "|".join(r"[\s\u3000]*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
-    + r")[\s\u3000]*[：:]"
-)
 _TOOLS = re.compile(
     r"[\s【\[（(]*(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|保存本页|收藏|返回(?:顶部|列表)?|分享(?:到.{0,20})?|扫一扫.{0,14}|字体[：:]?.{0,12}|字号[：:]?.{0,12}|"
     r"大|中|小|微信|微博|上一篇.*|下一篇.*|当前位置.*|您(?:现在)?(?:的|所在)?位置.*|我要纠错)[\s】\]）)]*"
+)
+# What a site says of itself at its foot; it may come as a sentence.
+_SITE = re.compile(
+    r"版权所有|ICP备|公网安备|网站标识码|技术支持|建议使用|主办单位?[：:]|承办单位?[：:]|维护单位?[：:]|Copyright", re.I
 )
 _DOCUMENT_LINE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[（(]?[一-鿿]{2,12}[〔\[【（(][12]\d{3}[〕\]】）)]第?\d{1,5}号[）)]?"
@@ -85,9 +74,10 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
     inside = [line for line in seen if place_in.under_any(line.block)]
     outside = [line for line in seen if not place_in.under_any(line.block)]
     text = [line.text for line in inside if not (_TOOLS.fullmatch(line.text) and not line.row)]
-    facts = _facts(outside)
-    title = _title(root, outside, facts, text)
-    left_out = tuple(line.text for line in outside if _is_sentence(line) and not _FIELD.match(line.text))
+    facts = header_facts(outside)
+    first = next((index for index, line in enumerate(seen) if place_in.under_any(line.block)), 0)
+    title = _title(root, outside, seen[:first], facts, text)
+    left_out = tuple(line.text for line in outside if _is_sentence(line) and not FIELD.match(line.text))
     linked = sum(line.linked for line in lines)
     return Content(
         (*facts, *title, *text),
@@ -98,7 +88,7 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
 
 
 def _is_sentence(line: Line) -> bool:
-    if line.linked * 2 > len(line.text) or len(line.text) < _SENTENCE:
+    if line.linked * 2 > len(line.text) or len(line.text) < _SENTENCE or _SITE.search(line.text):
         return False
     return line.row or _STOPS.search(line.text) is not None
 
@@ -191,41 +181,9 @@ def _is_named_text_block(element: "_Element") -> bool:
     return any(_TEXT_BLOCKS.fullmatch(name) for name in names)
 
 
-def _facts(outside: Sequence[Line]) -> list[str]:
-    """Return the header facts of a page (索引号, 发文机关, 成文日期 …) as rows of names and values."""
-    rows: list[str] = []
-    known: set[str] = set()
-    for line in outside:
-        cells = _fact_cells(line)
-        names = {cell for cell in cells if cell.endswith("：") and cell[:-1] in _FIELD_NAMES}
-        # A page repeats its header for small screens.
-        if names and not names <= known:
-            known |= names
-            rows.append(row_line(cells))
-    return rows
-
-
-def _fact_cells(line: Line) -> list[str]:
-    """Split a line into names (with a full-width colon) and values; an empty list where it names no fact."""
-    if line.row:
-        cells = [cell.strip() for cell in line.text.removeprefix("|").split("|")]
-        return [_field_name(cell) or cell for cell in cells]
-    fields = list(_FIELD.finditer(line.text))
-    if not fields or fields[0].start() > 2 or len(line.text) > 300:
-        return []
-    cells = []
-    for index, field in enumerate(fields):
-        stop = fields[index + 1].start() if index + 1 < len(fields) else len(line.text)
-        cells += [_field_name(field[0]), line.text[field.end() : stop].strip(" \u3000|｜[]【】")]
-    return cells
-
-
-def _field_name(cell: str) -> str:
-    name = re.sub(r"[\s\u3000：:]", "", cell)
-    return f"{name}：" if name in _FIELD_NAMES else ""
-
-
-def _title(root: "_Element", outside: Sequence[Line], facts: Sequence[str], text: Sequence[str]) -> list[str]:
+def _title(
+    root: "_Element", outside: Sequence[Line], above: Sequence[Line], facts: Sequence[str], text: Sequence[str]
+) -> list[str]:
     """Return the title as a line where the text itself does not begin with it, else nothing."""
     beginning = _compact("".join((*facts, *text[:12])))
     candidates = [line.text for line in outside if line.block.tag == "h1" and line.linked < len(line.text)]
@@ -237,11 +195,18 @@ def _title(root: "_Element", outside: Sequence[Line], facts: Sequence[str], text
         first = re.split(r"[_|｜]|\s[-–—]+\s|--", "".join(title.itertext()))[0].strip()
         if _TITLE.search(first):
             candidates.append(first)
+    candidates += [line.text for line in reversed(above) if _is_title_line(line)]
     for candidate in candidates:
         written = " ".join(candidate.split())
         if len(written) >= 6:
             return [] if _compact(written) in beginning else [written]
     return []
+
+
+def _is_title_line(line: Line) -> bool:
+    if line.row or line.linked or _STOPS.search(line.text) or FIELD.search(line.text):
+        return False
+    return 8 <= len(line.text) <= 80 and _TITLE.search(line.text) is not None
 
 
 def _compact(text: str) -> str:

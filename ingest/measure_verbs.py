@@ -29,6 +29,7 @@ _RULE = ("要求", "规定", "规范")
 _TO = ("向", "为", "与")
 _ABOUT = ("针对", "面向", "围绕", "以", "按", "按照", "根据", "依据", "依照")
 _AT = ("在", "由", "到", "向", "于")
+_PLANS = ("方案", "细则", "意见", "办法", "计划", "规划")
 _PASSED = 12  # auxiliaries, adverbs and the like in front of a verb
 
 
@@ -160,7 +161,7 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
             head = replace(head, adverb=True)
         elif is_act(parts) and is_verb(clause, place, form) and not (head.adverb and describes(clause, place)):
             behind = _behind_means(clause, head, place, form) if "manner" in parts else None
-            return behind or _found(clause, head, place, form)
+            return behind or _found(clause, head, place, _without_name(clause, place, form))
         elif "frame" in parts or "manner" in parts:
             return _inside_frame(clause, head, place, form)
         else:
@@ -169,10 +170,19 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
     return _unknown(clause, head, place)
 
 
+def _without_name(clause: Clause, place: int, form: str) -> str:
+    """Shorten a compound whose second verb belongs to a plan's name: 制定|实施方案."""
+    named = clause.words.named.match(clause.text, place + 2)
+    if named and len(form) == 4 and named.group().endswith(_PLANS) and clause.words.plays(form[:2], "verb"):
+        return form[:2]
+    return form
+
+
 def _unknown(clause: Clause, head: _Head, place: int) -> Governed | None:
     """Take a verb that the rules do not know where an auxiliary or an adverb leads to it: 不得|截留."""
     token = clause.token_at(place)
-    if token is None or not (head.auxiliary not in ("", "do") or head.adverb) or token.tag != "v" or token.end - token.begin < 2:
+    led = head.adverb or head.auxiliary not in ("", "do")
+    if token is None or not led or token.tag != "v" or token.end - token.begin < 2:
         return None
     _, parts = clause.words.at(clause.text, place)
     if "stop" in parts or "manner" in parts or (token.end >= len(clause.text) and not head.auxiliary):
@@ -221,6 +231,9 @@ def _inside_frame(clause: Clause, head: _Head, place: int, form: str) -> Governe
         return None
     if form in ("对", "对于"):
         givings = [*inner_verbs(clause, begin, ("giving",))]
+        # 给予奖励: what stands right behind one is its object.
+        ends = {at + len(word) for at, word in givings}
+        givings = [(at, word) for at, word in givings if at not in ends]
         if givings:
             return _found(clause, framed, *givings[-1])
     if form in ("由", "会同"):
