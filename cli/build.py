@@ -12,7 +12,7 @@ import click
 
 from .failure import MENDABLE
 from .options import load, ontology_option, store_option
-from .printing import console, note, print_table
+from .printing import console, note, note_problem, print_table
 
 if TYPE_CHECKING:
     from ..graph.build_report import BuildReport, DocumentRow
@@ -111,7 +111,7 @@ def _print_problems(report: "BuildReport", verbose: bool) -> None:
         if problem.severity == "info" and not verbose:
             remarks += 1
         else:
-            note(f"{problem.severity}: {problem}")
+            note_problem(problem)
     if remarks:
         note(f"另有 {remarks} 条一般提示，用 --verbose 查看 (remarks: --verbose)")
 

@@ -10,7 +10,7 @@ import click
 
 from .failure import Failure
 from .options import load, ontology_option
-from .printing import Plain, shown
+from .printing import Plain, note_problem, shown
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -69,7 +69,7 @@ def _build(graph: "Store", ontology: "Ontology") -> None:
         report = build(paths, graph, ontology)
     print_report(report)
     for problem in report.all_problems:
-        click.echo(f"{problem.severity}: {problem}", err=True)
+        note_problem(problem)
 
 
 def _show_chain(graph: "Store") -> None:

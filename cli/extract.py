@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .options import load, ontology_option
-from .printing import note
+from .printing import note, note_problem
 
 
 @click.command("extract")
@@ -37,7 +37,7 @@ def command(file: str, form: str, output: Path | None, folder: Path | None) -> N
     else:
         shown = outline_text(record, ontology, styled=output is None)
     for problem in record.problems:
-        note(f"{problem.severity}: {problem}")
+        note_problem(problem)
     if output is None:
         click.echo(shown, nl=False)
     else:

@@ -7,11 +7,14 @@ import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import unquote
 
 import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from ..ingest.problem import Problem
 
 Plain: TypeAlias = str | int | float | bool | None
 
@@ -83,3 +86,9 @@ def print_json(value: Any) -> None:
 def note(message: str) -> None:
     """Print a remark to standard error, so that it never gets into a file of answers."""
     click.echo(message, err=True)
+
+
+def note_problem(problem: "Problem") -> None:
+    """Print a problem; the file's name is shown as people know it, not as a URI writes it."""
+    where = unquote(problem.where).removeprefix("file:")
+    note(f"{problem.severity}: {where}: {problem.what}; {problem.advice}")

@@ -25,13 +25,10 @@ _THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
   ?thing a ?class .
   VALUES ?property {{ rdfs:label skos:altLabel zt:documentNumber zt:code zt:validUntil geo:sfWithin zt:inDocument }}
   ?thing ?property ?value .
-}} ORDER BY ?thing ?property ?value"""
+}}"""
 _CONCEPTS = """SELECT ?thing ("concept" AS ?class) ?property ?value WHERE {{
-  ?thing skos:inScheme ztv:{scheme} .
-  VALUES ?property {{ skos:prefLabel skos:altLabel }}
-  ?thing ?property ?value .
-}} ORDER BY ?thing ?property ?value"""
-_LABELS = ("rdfs:label", "skos:prefLabel")
+  ?thing skos:inScheme ztv:{scheme} ; ?property ?value .
+}}"""
 _NOISE = re.compile(r"[\s《》〈〉“”\"'·]+")
 _BRACKETS = str.maketrans("〔〕［］【】「」", "[][][][]")
 
@@ -70,15 +67,14 @@ class KnownName:
 def read_names(kind: str, store: "Store") -> tuple[KnownName, ...]:
     """Return everything of one kind of parameter that the store knows by name, in the order of IRIs."""
     sparql = _CONCEPTS.format(scheme=kind) if kind in _SCHEMES else _THINGS.format(classes=" ".join(_CLASSES[kind]))
-    things: dict[str, dict[str, list[str]]] = {}
-    classes: dict[str, set[str]] = {}
-    for thing, cls, prop, value in store.select(sparql).rows:
-        iri, name = getattr(thing, "value", ""), _short(getattr(prop, "value", ""))
-        values = things.setdefault(iri, {}).setdefault(name, [])
-        if (text := getattr(value, "value", "")) not in values:
-            values.append(text)
-        classes.setdefault(iri, set()).add(_short(getattr(cls, "value", "")))
-    return tuple(_known(iri, said, classes[iri]) for iri, said in things.items())
+    things: dict[str, dict[str, set[str]]] = {}
+    for row in store.select(sparql).rows:
+        thing, cls, prop, value = (getattr(term, "value", "") for term in row)
+        said = things.setdefault(thing, {})
+        said.setdefault(prop, set()).add(value)
+        said.setdefault("class", set()).add(cls)
+    # Sorted here: ordering twelve thousand rows takes Oxigraph five times as long as finding them.
+    return tuple(_known(iri, things[iri]) for iri in sorted(things))
 
 
 def fold(text: str) -> str:
@@ -91,20 +87,16 @@ def fold(text: str) -> str:
     return _NOISE.sub("", plain).casefold()
 
 
-def _known(iri: str, said: Mapping[str, list[str]], classes: set[str]) -> KnownName:
-    labels = [label for name in _LABELS for label in said.get(name, ())]
+def _known(iri: str, said: Mapping[str, set[str]]) -> KnownName:
+    # Imported here, since the graph comes with its engine, and who only lists the questions should not wait for it.
+    from ..graph.terms import GEO, RDFS, SKOS, ZT
+
+    def all_of(*properties: str) -> list[str]:
+        return [value for name in properties for value in sorted(said.get(name, ()))]
+
     # Chinese first: labels in both languages count as the thing's own names, but the Chinese one is shown.
-    labels.sort(key=str.isascii)
-    others = [other for name in ("skos:altLabel", "zt:documentNumber", "zt:code") for other in said.get(name, ())]
-    within = next((place for name in ("geo:sfWithin", "zt:inDocument") for place in said.get(name, ())), "")
-    cited = "zt:CitedDocument" in classes and "zt:PolicyDocument" not in classes
-    return KnownName(iri, tuple(labels), tuple(others), within, "zt:validUntil" in said, cited)
-
-
-def _short(iri: str) -> str:
-    from ..graph.terms import PREFIXES
-
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    labels = sorted(all_of(f"{RDFS}label", f"{SKOS}prefLabel"), key=str.isascii)
+    others = all_of(f"{SKOS}altLabel", f"{ZT}documentNumber", f"{ZT}code")
+    within = next(iter(all_of(f"{GEO}sfWithin", f"{ZT}inDocument")), "")
+    cited = said["class"] == {f"{ZT}CitedDocument"}
+    return KnownName(iri, tuple(labels), tuple(others), within, f"{ZT}validUntil" in said, cited)

@@ -3,6 +3,7 @@
 import pytest
 
 from zhengtu.graph import Store
+from zhengtu.queries.binding import bind
 from zhengtu.queries.catalogue import find_query, load_catalogue
 from zhengtu.queries.running import run
 
@@ -30,3 +31,10 @@ def test_an_example_of_a_parameter_has_rows_on_the_samples(name: str, parameter:
 def test_every_row_on_the_samples_shows_its_quote(name: str, samples: Store) -> None:
     query = find_query(name)
     assert all(row["quote"] and row["document"] for row in run(query, query.examples, samples).rows)
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_a_file_as_it_stands_asks_about_everything(name: str, samples: Store) -> None:
+    query = find_query(name)
+    as_it_stands = samples.select(query.sparql).rows
+    assert sorted(map(str, as_it_stands)) == sorted(map(str, samples.select(bind(query, {}, 100_000)).rows))
