@@ -16,8 +16,7 @@ _FIELDS = (
     "统一登记号", "法规分类",
 )  # fmt: skip
 _FIELD_NAMES = frozenset(_FIELDS)
-# The letters of a name may be spaced out: 索 引 号.
-#: A field's name with its colon.
+#: A field's name with its colon; its letters may be spaced out: 索 引 号：.
 FIELD = re.compile(
     "(?P<name>"
     + "|".join(r"[\s\u3000]*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
