@@ -27,8 +27,8 @@ def segment(text: str) -> tuple[Token, ...]:
     A run of ASCII letters and digits is one word with its points and hyphens (``2021-13``), where jieba itself would
     cut differently before and after a Chinese character.
 
-    >>> [(text[t.begin : t.end], t.tag) for text in ["建立健全长效机制"] for t in segment(text)]
-    [('建立健全', 'l'), ('长效机制', 'n')]
+    >>> [(text[t.begin : t.end], t.tag) for text in ["县2021-13号文件"] for t in segment(text)]
+    [('县', 'zg'), ('2021-13', 'm'), ('号', 'm'), ('文件', 'n')]
     """
     return _tiles(_compiled().tag(text))
 
@@ -36,8 +36,8 @@ def segment(text: str) -> tuple[Token, ...]:
 def segment_with_jieba(text: str) -> tuple[Token, ...]:
     """Cut a text with jieba itself: the same boundaries as `segment`, for checking it; all tags are "".
 
-    >>> [text[t.begin : t.end] for text in ["加快推进改革"] for t in segment_with_jieba(text)]
-    ['加快', '推进', '改革']
+    >>> [text[t.begin : t.end] for text in ["建设农村公路"] for t in segment_with_jieba(text)]
+    ['建设', '农村公路']
     """
     # Its dictionary takes half a second to load, which only a check should cost.
     import jieba  # type: ignore[import-untyped]
