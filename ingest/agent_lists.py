@@ -10,49 +10,11 @@ from dataclasses import dataclass
 from zhengtu.ontology import Ontology
 
 from .agency_names import AgencyNames, agency_names, is_body
+from .generic_bodies import BEHIND, INNER, generic_body_end, opens_predicate
 
 _JOINTS = ("以及", "、", "和", "及", "与", "，", ",", "；", ";", " ", "\u3000", "\n", "\t")
-_HAN = r"[一-鿿]"
-# A character that can stand inside a body's name: no order, no preposition, no joint.
-_INNER = r"(?:主要|重要|(?![要应须由对将把按等和与及]|会同|负责|牵头|加强|建立|配合|支持|鼓励|推动|指导|督促)[一-鿿])"
-# What may stand behind a generic subject; the shortest reading that is followed by one of these is the body.
-_BEHIND = (
-    r"(?=[、，。；：）)和及与各\s]|等|要|应|须|必须|需|负责|牵头|会同|承担|按|结合|根据|依据|可|在|对|将|把|加强|加快|建立|制定"
-    r"|每年|定期|具体|统筹|主管|做好|组织|协助|配合|切实|认真|进一步|也|都|均|主要|分管|$)"
-)
-_PLACES = (
-    r"(?:省（区、市）|省（自治区、直辖市）|省、自治区、直辖市|省（市、区）|市（州、盟）|市（地、州、盟）|市（州）|市、县（市、区）"
-    r"|市、县（区）|县（市、区、旗）|县（市、区）|县（区、市）|县（区）|市、县|市县|区县|乡（镇、街道）|乡镇（街道）|乡镇、街道|乡（镇）|乡、镇|乡镇|镇（街道）|镇街|街镇|街道（乡镇）|街道（镇）|镇|街道|园区|区|县|市|州|盟|旗|村|省)"
-)
-GENERIC = re.compile(
-    "|".join(
-        (
-            rf"各(?:有关|相关)?(?:地方|地区|单位)和(?:有关|相关)?部门{_BEHIND}",
-            rf"各(?:级|有关|相关)*(?:{_PLACES}(?:、|和|及)?){{1,3}}(?:级)?(?:人民政府|党委和政府|党委、政府|党委政府|政府|党委|街道办事处|街道|办事处|管委会|有关部门|部门|级)?{_BEHIND}",
-            rf"各(?:有关|相关|级|行业)?(?:地区|地方|部门|单位|方面|地|机关|级党委和政府|级党委、政府|级党委政府|级党委|级人民政府|级政府|级各部门){_BEHIND}",
-            rf"各{_INNER}{{2,12}}?(?:人民政府|政府|部门|单位|机构|高校|科研院所|办事处|管委会|党委|街道|乡镇){_BEHIND}",
-            rf"(?:国务院|中央|地方|省级|市级|县级|区级|镇级|当地|所在地|上级|下级|其他|本级)?(?:各|各级)?(?:有关|相关)(?:地方|省（区、市）|省级|市县|行业|职能|业务|主管|党政|监管|管理)?(?:和|及)?(?:人民政府|政府|部门和单位|部门|单位|地区|地方|方面|机构|省份|企业){_BEHIND}",
-            rf"(?:地方各级|地方|各级地方|当地|属地|所在地|本级)(?:党委和|党委、)?(?:人民)?政府(?:及其(?:有关|相关)?部门)?{_BEHIND}",
-            rf"(?:省级|市级|县级|设区的市级|县级以上|省级以上|市级以上|县级以上地方|市、县（区）|市县|乡镇|镇)(?:各级)?(?:人民政府|政府)(?:及其(?:有关|相关)?部门)?{_BEHIND}",
-            rf"(?:国务院|省级|市级|县级|县级以上|县级以上地方|各级|各地|地方|当地|省|市|区|县|州)?{_INNER}{{2,10}}(?:[、和]{_INNER}{{2,8}}){{0,6}}(?:等)?(?:行政主管|主管|行政|监督管理|管理|监管|执法|业务)?部门{_BEHIND}",
-            rf"(?:受?帮扶|受援|支援|试点|有关|相关)(?:省市|省份|地区|省（区、市）|县（市、区）){_BEHIND}",
-            rf"(?:村民委员会|居民委员会|村（居）委会|村（居）民委员会|村委会|居委会|街道办事处|乡镇政府|乡镇人民政府|镇政府|镇人民政府|街镇|乡镇|村（社区）){_BEHIND}",
-            rf"(?:各级)?{_INNER}{{2,8}}机关{_BEHIND}",
-            rf"(?:[省市区县镇乡村]、){{1,4}}[省市区县镇乡村](?:[两三四]级)?{_INNER}{{0,12}}?(?:人民政府|政府|党委|部门|办公室|机构|单位){_BEHIND}",
-            rf"{_INNER}{{0,14}}(?:部际联席会议办公室|部际联席会议|联席会议办公室|联席会议|领导小组办公室|领导小组|各成员单位|成员单位|工作专班|指挥部办公室|指挥部){_BEHIND}",
-        )
-    )
-)
-_OPENS_PREDICATE = re.compile(
-    r"(?:对|向|由|与|为|以|从|在|将|把|按|经|并|凡|未|到|通过|加强|加快|推动|推进|完善|建立|健全|支持|鼓励|引导|会同|配合|督促|指导|协调|强化|落实|明确|组织|开展|实施|报|接受|纳入|跨|属于|构建|提高|提升|促进|制定|除|请|充分|发挥|依托|形成|压实)"
-)
-_GENERIC_HINT = re.compile(
-    r"政府|部门|各|机关|单位|地区|地方|委会|员会|街道|乡镇|街镇|联席|小组|指挥部|专班|省市|省份|有关|相关|村（|办公室"
-)
-# A list of ministries with 等部门 behind it, which reads like 水利、财政等部门 but names each.
-_LISTED = re.compile(r"(?:[部委局署厅院]|办公室)(?:、|等)")
 _PERSON_OF = re.compile(r"(?:党政)?(?:主要|分管)(?:领导|负责人|负责同志)")
-_UNKNOWN = re.compile(rf"(?:{_INNER}|（[^（）]*）){{3,16}}(?=[、，；\s]|等|和|及|$)")
+_UNKNOWN = re.compile(rf"(?:{INNER}|（[^（）]*）){{3,16}}(?=[、，；\s]|等|和|及|$)")
 _AND_OTHERS = re.compile(
     r"等(?:国务院)?(?:各)?(?:有关|相关)?(?:职能|行业|成员|责任|主管|党政)?(?:部门和单位|部门|单位|方面|机构|委办局|机关)?"
 )
@@ -133,17 +95,11 @@ def split_agents(text: str, begin: int, end: int, ontology: Ontology) -> tuple[A
 def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: bool = False) -> Agent | None:
     """Read the body at a position: the longest known name, a kind of body, in a list also any name of a body's form."""
     known = _known_at(text, position, end, names)
-    generic = (
-        GENERIC.match(text, position, end) if _GENERIC_HINT.search(text, position, min(end, position + 40)) else None
-    )
-    if generic and (_OPENS_PREDICATE.match(generic[0]) or _LISTED.search(generic[0])):
-        generic = None
+    generic = generic_body_end(text, position, end)
     best = known
     # 科技部、财政部等部门 is a list of two, though it reads as one kind of body; 财政部门 is one kind, not 财政部.
-    if generic and (known is None or (generic.end() > known and text[known] not in "、等和及与，")):
-        best = generic.end()
-        while text[best - 1] in "、和及":
-            best -= 1
+    if generic and (known is None or (generic > known and text[known] not in "、等和及与，")):
+        best = generic
     if best is not None:
         person = _PERSON_OF.match(text, best, end)
         if person:
@@ -154,7 +110,7 @@ def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: boo
     formed = _formed_at(text, position, end, names) if whole else _placed_at(text, position, end, names)
     if formed is None and not whole:
         match = _CERTAIN_FORM.match(text, position, end)
-        if match and not _OPENS_PREDICATE.match(match[0]):
+        if match and not opens_predicate(match[0]):
             formed = match.end()
     return Agent(text[position:formed], position, formed) if formed else None
 
@@ -206,12 +162,12 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
 
 # Last words that only bodies have, so that a name no list knows is believed in a sentence as well: 临港地区管委会负责….
 _CERTAIN_FORM = re.compile(
-    rf"{_INNER}{{2,14}}?(?:管委会|管理委员会|人民政府|总局|管理局|监管局|委员会办公室)(?=要|应|须|必须|负责|牵头|会同|承担|具体负责|、|和)"
+    rf"{INNER}{{2,14}}?(?:管委会|管理委员会|人民政府|总局|管理局|监管局|委员会办公室)(?=要|应|须|必须|负责|牵头|会同|承担|具体负责|、|和)"
 )
 # 省政府督查室 is one body, and 省政府 no part of a list there.
-_BEHIND_OFFICE = re.compile(_BEHIND)
+_BEHIND_OFFICE = re.compile(BEHIND)
 _FORM = re.compile(
-    rf"{_INNER}{{1,9}}?(?:委员会|管委会|办公室|督查室|研究室|委|局|厅|办|中心|总站|大队|支队|集团|公司)(?=[、，。；：）)和及与\s]|等|要|应|须|必须|负责|牵头|会同|承担|按|配合|$)"
+    rf"{INNER}{{1,9}}?(?:委员会|管委会|办公室|督查室|研究室|委|局|厅|办|中心|总站|大队|支队|集团|公司)(?=[、，。；：）)和及与\s]|等|要|应|须|必须|负责|牵头|会同|承担|按|配合|$)"
 )
 
 

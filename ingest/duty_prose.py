@@ -127,7 +127,7 @@ def _by(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
             continue
         predicate_end = _clause_end(text, stop, end)
         predicate = text[stop:predicate_end]
-        if not predicate or re.match(r"[的向转为到组任]|担任", predicate):
+        if not predicate or re.match(r"[的向转为到任]|组成|担任", predicate):
             continue
         yield from _with_role(text, agents, stop, predicate, match.start(), predicate_end, "prose-by", ontology)
         yield from _further(text, stop, match.start(), end, ontology)
