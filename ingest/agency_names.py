@@ -15,7 +15,9 @@ from .document import Document
 
 _PARENS = str.maketrans("()", "（）")
 # 区县人民政府 is any of them, and 县人民政府 too in a text that belongs to no county.
-_ANY_GOVERNMENT = re.compile(r"(?:自治[区州县]|[省市区县州盟旗镇乡村级、]|街道|（[^（）]*）)+(?:人民政府|政府|党委|党委政府)")
+_ANY_GOVERNMENT = re.compile(
+    r"(?:自治[区州县]|[省市区县州盟旗镇乡村级、]|街道|（[^（）]*）)+(?:人民政府|政府|党委|党委政府)"
+)
 
 
 @dataclass(frozen=True, slots=True)

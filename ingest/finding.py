@@ -31,8 +31,8 @@ class Measure:
 class Responsibility:
     """Who answers for a task and in which role, with the words that say so.
 
-    ``agent`` is as written, ``agency`` the id it resolves to ("" where the text leaves it open). ``role`` is lead, joint,
-    responsible, support or supervise. ``explicit`` is False for what the tool concluded (inherited from a heading).
+    ``agent`` is as written, ``agency`` the id it resolves to ("" where the text leaves it open). ``role`` is lead,
+    joint, responsible, support or supervise. ``explicit`` is False for what the tool concluded (inherited from a heading).
     """
 
     agent: str
@@ -89,7 +89,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document that the text names, and why: basis, implements, issues, forwards, repeals, amends, replaces or mentions."""
+    """Another document that the text names, and why.
+
+    ``relation`` is basis, implements, issues, forwards, repeals, amends, replaces or mentions.
+    """
 
     title: str
     number: str

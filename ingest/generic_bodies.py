@@ -1,7 +1,7 @@
 """Bodies named only by kind, as a grammar: 各地区, 县级以上人民政府, 国务院有关部门, 水利部门, 各级河长.
 
-Such a name has no end of its own (各市财政部门加强监管 could go on), so most forms count only before a word that a subject
-is followed by; names that end in 人民政府 or 主管部门 need none.
+Such a name has no end of its own (各市财政部门加强监管 could go on), so most forms count only before a word that a
+subject is followed by; names that end in 人民政府 or 主管部门 need none.
 """
 
 import re

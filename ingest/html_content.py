@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .html_facts import FIELD, header_facts
+from .html_facts import header_facts, is_header_line
 from .html_lines import Line
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
     facts = header_facts(outside)
     first = next((index for index, line in enumerate(seen) if place_in.under_any(line.block)), 0)
     title = _title(root, outside, seen[:first], facts, text)
-    left_out = tuple(line.text for line in outside if _is_sentence(line) and not FIELD.match(line.text))
+    left_out = tuple(line.text for line in outside if _is_sentence(line))
     linked = sum(line.linked for line in lines)
     return Content(
         (*facts, *title, *text),
@@ -90,7 +90,7 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
 def _is_sentence(line: Line) -> bool:
     if line.linked * 2 > len(line.text) or len(line.text) < _SENTENCE or _SITE.search(line.text):
         return False
-    return line.row or _STOPS.search(line.text) is not None
+    return (line.row or _STOPS.search(line.text) is not None) and not is_header_line(line)
 
 
 def _weights(lines: Iterable[Line]) -> dict["_Element", int]:
@@ -204,7 +204,7 @@ def _title(
 
 
 def _is_title_line(line: Line) -> bool:
-    if line.row or line.linked or _STOPS.search(line.text) or FIELD.search(line.text):
+    if line.row or line.linked or _STOPS.search(line.text) or is_header_line(line):
         return False
     return 8 <= len(line.text) <= 80 and _TITLE.search(line.text) is not None
 

@@ -16,8 +16,8 @@ _FIELDS = (
     "统一登记号", "法规分类",
 )  # fmt: skip
 _FIELD_NAMES = frozenset(_FIELDS)
-#: A field's name with its colon; its letters may be spaced out: 索 引 号：.
-FIELD = re.compile(
+# A field's name with its colon; its letters may be spaced out: 索 引 号：.
+_FIELD = re.compile(
     "(?P<name>"
     + "|".join(r"[\s\u3000]*".join(name) for name in sorted(_FIELDS, key=len, reverse=True))
     + r")[\s\u3000]*[：:]"
@@ -45,12 +45,17 @@ def header_facts(lines: Iterable[Line]) -> list[str]:
     return rows
 
 
+def is_header_line(line: Line) -> bool:
+    """Whether a line names facts of a header and is no running text, however long it is."""
+    return any(cell.endswith("：") and cell[:-1] in _FIELD_NAMES for cell in _fact_cells(line))
+
+
 def _fact_cells(line: Line) -> list[str]:
     """Split a line into names (with a full-width colon) and values; an empty list where it names no fact."""
     if line.row:
         cells = [cell.strip() for cell in line.text.removeprefix("|").split("|")]
         return [_field_name(cell) or cell for cell in cells]
-    fields = list(FIELD.finditer(line.text))
+    fields = list(_FIELD.finditer(line.text))
     if not fields or fields[0].start() > 2 or len(line.text) > 300:
         return []
     cells = []

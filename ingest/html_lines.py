@@ -23,8 +23,7 @@ _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "head", "iframe", "frame", "object", "embed", "applet", "svg", "math",
     "canvas", "audio", "video", "map", "select", "button", "textarea", "datalist", "input", "rp", "rt",
 })  # fmt: skip
-_HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’…—·]"
-_BROKEN = re.compile(rf"(?<={_HAN})[ \t\xa0]*[\r\n]\s*(?={_HAN})")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’…—·]")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _OWN_NUMBER = re.compile(
@@ -117,14 +116,19 @@ def page_lines(root: "_Element") -> Iterator[Line]:
 def squeeze(text: str) -> str:
     """Return text as a browser shows it, on one line.
 
-    A line break of the page's source between two Chinese characters is no space, as one between English words is.
+    A line break of the page's source beside a Chinese character is no space, as one between English words is.
 
     >>> squeeze("  推进\\n  乡村振兴 \\xa0 中共中央 国务院　")
     '推进乡村振兴 中共中央 国务院'
     """
-    text = _BROKEN.sub("", _INVISIBLE.sub("", text))
+    text = _BLANKS.sub(_blank, _INVISIBLE.sub("", text).strip())
     # A bar between blanks would make a table row of a line of links.
-    return closed_up(_BLANKS.sub(" ", text).strip().replace(" | ", "｜"))
+    return closed_up(text.replace(" | ", "｜"))
+
+
+def _blank(match: re.Match[str]) -> str:
+    beside = match.string[match.start() - 1] + match.string[match.end()]
+    return "" if ("\n" in match[0] or "\r" in match[0]) and _HAN.search(beside) else " "
 
 
 def is_data_table(table: "_Element") -> bool:
@@ -146,7 +150,7 @@ def is_data_table(table: "_Element") -> bool:
     return not (prose and _paragraphs(cells[longest]) >= 3)
 
 
-_LABEL = re.compile(rf"{_HAN}[{_HAN[1:-1]}\s]{{0,9}}[：:]")
+_LABEL = re.compile(r"[一-鿿][一-鿿\s]{0,9}[：:]")
 
 
 def _cells(row: "_Element") -> list["_Element"]:

@@ -6,8 +6,9 @@ from .segmentation import Token, segment
 _GOES_ON = ("的", "、", "和", "与", "及", "或", "/", "以及")
 _AMOUNT = ("一", "若干", "各类", "多个", "更多", "具有")
 _NAME = 4  # characters: 创新|创业人才, 养护|企业; more is a verb with its object
-_NO_NAME = ("verb", "compound", "effect", "frame", "adverb", "manner", "auxiliary")
-_PREDICATE = ("verb", "compound", "intransitive", "adverb", "frame", "auxiliary", "manner", "effect")
+_VERB = frozenset(("verb", "compound"))
+_NO_NAME = frozenset(("verb", "compound", "effect", "frame", "adverb", "manner", "auxiliary"))
+_PREDICATE = frozenset(("verb", "compound", "intransitive", "adverb", "frame", "auxiliary", "manner", "effect"))
 
 
 class Clause:
@@ -104,7 +105,7 @@ def _is_named(clause: Clause, begin: int, first: int, end: int) -> bool:
         return False
     form, parts = words.at(text, begin)
     inner = text[begin + len(form) : end]
-    if any(part in parts for part in _NO_NAME):
+    if not _NO_NAME.isdisjoint(parts):
         named = "modifier" in parts and first - begin - len(form) <= _NAME
         if not named and ("的" not in inner or inner.startswith(_AMOUNT)):
             return False
@@ -131,11 +132,11 @@ def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
     """Tell whether what follows a name is something to do."""
     text, words = clause.text, clause.words
     form, parts = words.at(text, place)
-    if any(part in parts for part in _PREDICATE):
+    if not _PREDICATE.isdisjoint(parts):
         if not (free or clause.cut_at(place)) or clause.is_named(place):
             return False
         end = place + len(form)
-        if "adverb" in parts and not any(part in parts for part in _NO_NAME[:2]):
+        if "adverb" in parts and not not _VERB.isdisjoint(parts):
             return _leads(clause, end)
         if "modifier" not in parts or ("intransitive" in parts and end >= len(text)):
             return True
@@ -152,14 +153,14 @@ def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
     # An unknown verb counts where another verb or a number follows; the segmenter's v alone is often a noun (知识).
     behind = clause.token_at(token.end)
     follows = words.at(text, token.end)[1]
-    known = any(part in follows for part in _PREDICATE)
+    known = not _PREDICATE.isdisjoint(follows)
     return token.tag == "v" and (known or (behind is not None and behind.tag in ("v", "m")))
 
 
 def _leads(clause: Clause, place: int) -> bool:
     """Tell whether an adverb that ends at a place leads to a verb: 积极|参与 does, 系统|方案 does not."""
     _, parts = clause.words.at(clause.text, place)
-    if any(part in parts for part in _PREDICATE):
+    if not _PREDICATE.isdisjoint(parts):
         return True
     token = clause.token_at(place)
     return clause.text.startswith("地", place) or (token is not None and token.tag in ("v", "d", "p"))

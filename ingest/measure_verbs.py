@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .measure_bodies import Clause, body_end
 from .measure_inner import ACT, WAY, adverb_before, coordinated_end, describes, inner_verbs, is_act, is_verb, prescribed
@@ -19,8 +20,10 @@ _CASE = re.compile(
     r"(?:需|确需|符合|违反|凡|未|因|经)[^，]*?的(?=按|由|应|可|须|一律|依法|予以|给予|不得)"
     r"|[^，]*[^要应可]的(?=要(?!求|素|点|件)|应当|必须|不得|可以|一律)"
 )
+_CASE_ENDS = re.compile(r"的(?:按|由|应|可|须|一律|依法|予以|给予|不得|要|必须)")
 _WHEN = frozenset(("的", "时", "后", "之后", "以后", "前", "之前", "以前", "期间", "前提下", "基础上"))
 _WHERE = frozenset(("下", "上", "中", "内", "间", "过程中", "工作中", "方面", "领域", "阶段", "环节", "过程"))
+_LAST = tuple(_WHEN | _WHERE)
 _PLACE = ("中", "内", "上", "下", "时", "后", "期间", "过程中", "工作中", "方面", "领域", "环节", "阶段")
 _MEANS = re.compile(r"(?:方式|形式|途径|渠道|手段|模式|办法|方法|技术|平台|措施|数据|等)$")
 _ANY_WAY = re.compile(r"方式|形式|手段|模式|名义|办法")
@@ -53,8 +56,7 @@ class Governed:
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """What has been passed over so far: where the quote begins, where to read on, and what stood between."""
 
     begin: int
@@ -97,7 +99,7 @@ def govern(clause: Clause) -> Governed | None:
     begin = opens(clause)
     if begin >= len(text) - 2 or is_frame_only(clause, begin):
         return None
-    case = _CASE.match(text, begin)
+    case = _CASE.match(text, begin) if _CASE_ENDS.search(text, begin) else None
     time = _TIME.match(text, begin)
     place = case.end() if case else time.end() if time else begin
     form, parts = words.at(text, place)
@@ -127,7 +129,8 @@ def govern(clause: Clause) -> Governed | None:
 def is_frame_only(clause: Clause, begin: int) -> bool:
     """Tell whether a clause only says when, where, under what condition or by what means."""
     text, words = clause.text, clause.words
-    last = text[clause.tokens[-1].begin :]
+    # The words are cut only where the last characters make it worth while.
+    last = text[clause.tokens[-1].begin :] if text.endswith(_LAST) else ""
     if last in _WHEN:
         return True
     place = begin
@@ -156,9 +159,9 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
         following = words.at(text, place + len(form))[1] if "adverb" in parts else {}
         goes_on = is_act(following) or "adverb" in following or "frame" in following
         if "auxiliary" in parts:
-            head = replace(head, auxiliary=parts["auxiliary"].modality)
+            head = head._replace(auxiliary=parts["auxiliary"].modality)
         elif "adverb" in parts and (goes_on or not is_act(parts)):
-            head = replace(head, adverb=True)
+            head = head._replace(adverb=True)
         elif is_act(parts) and is_verb(clause, place, form) and not (head.adverb and describes(clause, place)):
             behind = _behind_means(clause, head, place, form) if "manner" in parts else None
             return behind or _found(clause, head, place, _without_name(clause, place, form))
@@ -215,7 +218,7 @@ def _behind_means(clause: Clause, head: _Head, place: int, form: str) -> Governe
     begin = place + len(form)
     for at, word in inner_verbs(clause, begin, ("verb", "compound", "giving")):
         if adverb_before(clause, begin, at) or _MEANS.search(clause.text, begin, at):
-            return _found(clause, replace(head, frame=form, frame_end=begin), at, word)
+            return _found(clause, head._replace(frame=form, frame_end=begin), at, word)
     return None
 
 
@@ -223,7 +226,7 @@ def _inside_frame(clause: Clause, head: _Head, place: int, form: str) -> Governe
     """Find the verb behind a prepositional frame: 在贫困地区|建立|生产基地."""
     text, words = clause.text, clause.words
     begin = place + len(form)
-    framed = head if head.frame else replace(head, frame=form, frame_end=begin)
+    framed = head if head.frame else head._replace(frame=form, frame_end=begin)
     if form in ("将", "把"):
         for wanted in (("placing",), ("verb", "compound")):
             for at, word in inner_verbs(clause, begin, wanted):
@@ -239,7 +242,7 @@ def _inside_frame(clause: Clause, head: _Head, place: int, form: str) -> Governe
     if form in ("由", "会同"):
         end = body_end(clause, begin, ends=False)
         if end > 0:
-            return _read(clause, replace(framed, place=end + text.startswith("等", end)))
+            return _read(clause, framed._replace(place=end + text.startswith("等", end)))
     if form == "以" and "为" not in text[begin:] and not _ANY_WAY.search(text, begin):
         return None
     nested = _nested(clause, begin) if form in _AT else 0
@@ -297,6 +300,8 @@ def _closed(text: str, begin: int, place: int) -> bool:
 
 def _auxiliaries(clause: Clause, place: int) -> Iterator[int]:
     """Yield where auxiliaries stand behind a subject."""
+    if not clause.words.auxiliaries.search(clause.text, place + 1):
+        return
     for token in clause.tokens:
         if token.begin > place and clause.words.plays(clause.text[token.begin : token.end], "auxiliary"):
             yield token.begin
@@ -304,7 +309,7 @@ def _auxiliaries(clause: Clause, place: int) -> Iterator[int]:
 
 def _behind_auxiliary(clause: Clause, head: _Head) -> Governed | None:
     for auxiliary in _auxiliaries(clause, head.place):
-        found = _read(clause, replace(head, place=auxiliary))
+        found = _read(clause, head._replace(place=auxiliary))
         if found:
             return found
     return None
@@ -325,17 +330,17 @@ def _behind_subject(clause: Clause, head: _Head) -> Governed | None:
         return _behind_auxiliary(clause, head)
     end = body_end(clause, head.place, strict=True)
     if end > 0:
-        found = _read(clause, replace(head, place=end + text.startswith("等", end)))
+        found = _read(clause, head._replace(place=end + text.startswith("等", end)))
         if found:
             return found
     for at, word in inner_verbs(clause, head.place, ("predicate",)):
         if word == "由":
-            found = _read(clause, replace(head, place=at))
+            found = _read(clause, head._replace(place=at))
             if found:
                 return found
         elif at + len(word) < len(text) and "的" not in text[at:]:
-            return _found(clause, replace(head, place=at), at, word)
+            return _found(clause, head._replace(place=at), at, word)
     for at, word in inner_verbs(clause, head.place, ("verb", "compound")):
         if at + len(word) < len(text) and prescribed(clause, at):
-            return _found(clause, replace(head, place=at), at, word)
+            return _found(clause, head._replace(place=at), at, word)
     return None

@@ -22,11 +22,12 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All words by form, each with its parts; ``longest`` is the length of the longest one."""
+    """All words by form, each with its parts; ``lengths`` tells for a first character how long its words are."""
 
     parts: dict[str, dict[str, Sense]]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
     bodies: re.Pattern[str]
+    auxiliaries: re.Pattern[str]
     named: re.Pattern[str]  # 建设单位, 试点工作: a verb that names a body or a thing
     frame_end: re.Pattern[str]
     background: re.Pattern[str]
@@ -34,16 +35,19 @@ class Words:
 
     def at(self, text: str, place: int) -> tuple[str, dict[str, Sense]]:
         """Return the longest word that starts at a place and its parts; an empty word where there is none."""
-        for length in range(min(self.longest, len(text) - place), 0, -1):
+        parts = self.parts
+        for length in self.lengths.get(text[place : place + 1], ()):
             form = text[place : place + length]
-            parts = self.parts.get(form)
-            if parts is not None:
-                return form, parts
-        return "", {}
+            if form in parts:
+                return form, parts[form]
+        return "", _NO_PARTS
 
     def plays(self, form: str, part: str) -> bool:
         """Tell whether a word may play a part."""
         return part in self.parts.get(form, {})
+
+
+_NO_PARTS: dict[str, Sense] = {}
 
 
 def measure_words(ontology: Ontology) -> Words:
@@ -75,8 +79,9 @@ def _compile(rows: tuple[Row, ...]) -> Words:
             parts.setdefault(cue, {}).setdefault(part, sense)
     return Words(
         parts,
-        max(map(len, parts), default=0),
+        _lengths(parts),
         re.compile(_any(lists.get("body", ()))),
+        re.compile(_any(lists.get("auxiliary", ()))),
         re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
         re.compile(f"(?:{_any(lists.get('frame-end', ()))})$"),
         re.compile(_any(lists.get("background", ()))),
@@ -86,6 +91,14 @@ def _compile(rows: tuple[Row, ...]) -> Words:
 
 # Matched as patterns only; a modifier is also looked up, since it tells which verbs are nouns more often than not.
 _LISTS = frozenset(("body", "post", "frame-end", "background", "look-back"))
+
+
+def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words that start with a character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        found.setdefault(form[0], set()).add(len(form))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _any(cues: Iterable[str]) -> str:

@@ -54,16 +54,11 @@ def find_measures(outline: Outline, mentions: tuple[Mention, ...], ontology: Ont
     [('鼓励村民参与管护', '鼓励', 'encourage', '村民'), ('建设农村公路', '建设', 'do', '')]
     """
     words, instruments = measure_words(ontology), instrument_cues(ontology)
-    found = [
-        measure
-        for begin, end, task in _provisions(outline)
-        for measure in _in_passage(outline.text, begin, end, task, words)
-    ]
-    found.sort(key=lambda measure: (measure.begin, measure.end))
-    return tuple(
-        replace(measure, id=f"m{number}", instrument=instruments.best(measure.quote))
-        for number, measure in enumerate(found, 1)
-    )
+    found: list[Measure] = []
+    for begin, end, task in sorted(_provisions(outline)):
+        for clause in _in_passage(outline.text, begin, end, words):
+            found.append(_measure(outline.text, clause, f"m{len(found) + 1}", task, instruments))
+    return tuple(found)
 
 
 def _provisions(outline: Outline) -> Iterator[tuple[int, int, str]]:

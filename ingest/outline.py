@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it. ``begin`` is where the number starts, ``end`` where the next one of the same or a higher level begins.
+    """A heading and what stands below it.
 
+    ``begin`` is where the number starts, ``end`` where the next heading of the same or a higher level begins.
     ``kind`` is background, principles, goals, tasks, safeguards, box, annex or other. ``run_in`` marks a heading that
-    its own text follows on the same line (``（三）加强X。后文…``). ``number`` is as written (一, （一）, 第三条, 专栏2, 附件).
+    its own text follows on the same line (``（三）加强X。后文…``). ``number`` is as written (一, （一）, 第三条, 专栏2,
+    附件).
     """
 
     id: str
@@ -71,7 +73,8 @@ class Cell:
 class Row:
     """A table row; ``task`` is the id of the task it states, "" for headers and groups.
 
-    ``agent`` is the index of the cell that names the body whose work the row states, in tables ordered by bodies; else -1.
+    ``agent`` is the index of the cell that names the body whose work the row states, in tables ordered by bodies;
+    else -1.
     """
 
     cells: tuple[Cell, ...]

@@ -16,7 +16,7 @@ class Problem:
         return f"{self.where}: {self.what}; {self.advice}"
 
 
-class UnreadableSource(Exception):
+class UnreadableSource(Exception):  # noqa: N818 (a state of the source, told to a person)
     """A source that cannot become a record at all; carries the problem a person can mend."""
 
     def __init__(self, problem: Problem) -> None:

@@ -30,7 +30,7 @@ class Record:
     problems: tuple[Problem, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record as plain JSON values, in the order of DESIGN's contract; absent facts are left out of `document`."""
+        """Return the record as plain JSON values; facts that the text does not state are left out of `document`."""
         document = self.document
         facts: dict[str, Any] = {
             "id": document.id,
