@@ -3,8 +3,6 @@
 Each case is a sentence in the body of a task, and below it the roles and bodies that the sentence names.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
 from zhengtu.ingest.document import Document
@@ -26,12 +24,14 @@ def duties(text: str) -> Duties:
     return {(each.role, each.agent) for each in found}
 
 
-def cases(table: str) -> Iterator[tuple[str, Duties]]:
+def cases(table: str) -> list[tuple[str, Duties]]:
     """Read a table: a sentence, and indented below it ``role body body; role body``."""
+    found: list[tuple[str, Duties]] = []
     lines = table.strip("\n").split("\n")
     for sentence, answer in zip(lines[::2], lines[1::2], strict=True):
         assert answer.startswith("    "), sentence
-        yield sentence, {(part.split()[0], body) for part in answer.split(";") for body in part.split()[1:]}
+        found.append((sentence, {(part.split()[0], body) for part in answer.split(";") for body in part.split()[1:]}))
+    return found
 
 
 SENTENCES = """

@@ -3,8 +3,6 @@
 Each case is a sentence in the body of a task, and below it the roles and bodies that the sentence names.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,13 +41,14 @@ def by_task(text: str) -> dict[str, Duties]:
     return found
 
 
-def cases(table: str) -> Iterator[tuple[str, Duties]]:
+def cases(table: str) -> list[tuple[str, Duties]]:
     """Read a table: a sentence, and indented below it ``role body body; role body``."""
+    found: list[tuple[str, Duties]] = []
     lines = table.strip("\n").split("\n")
     for sentence, answer in zip(lines[::2], lines[1::2], strict=True):
         assert answer.startswith("    "), sentence
-        wanted = {(part.split()[0], body) for part in answer.split(";") for body in part.split()[1:]}
-        yield sentence, wanted
+        found.append((sentence, {(part.split()[0], body) for part in answer.split(";") for body in part.split()[1:]}))
+    return found
 
 
 TAILS = """
@@ -348,9 +347,9 @@ def test_one_body_may_have_two_roles_and_is_named_once_for_each() -> None:
 PIECES = st.sampled_from(
     [
         "一、重点任务", "（一）修路。", "（县水利局负责）", "（牵头单位：", "县财政局", "各乡镇人民政府", "、", "，",
-        "；", "）", "。", "负责", "牵头", "会同", "由", "请", "要", "应当", "等部门", "列第一位者为牵头单位", "责任单位：",
-        "企业", "鼓励", "\n", "　", "序号 | 任务 | 责任单位\n", "1 | 修路 | 县水利局\n", "【", "】", "(", "按职责分工负责",
-        "第一条 ", "的", "2030年",
+        "；", "）", "。", "负责", "牵头", "会同", "由", "请", "要", "应当", "等部门", "列第一位者为牵头单位",
+        "责任单位：", "企业", "鼓励", "\n", "　", "序号 | 任务 | 责任单位\n", "1 | 修路 | 县水利局\n", "【", "】",
+        "(", "按职责分工负责", "第一条 ", "的", "2030年",
     ]
 )  # fmt: skip
 
