@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from .archive import open_archive, read_member
+from .problem import UnreadableSource
 from .rendering import unreadable
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LIMIT_PART = 64 * 1024 * 1024  # bytes; the XML of a part expanded
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _SAVE_AGAIN = "open it in Word or WPS and save it again as .docx"
 
 
@@ -74,6 +76,8 @@ def _part(archive: ZipFile, name: str, where: str) -> "_Element | None":
     except KeyError:
         return None
     data = read_member(archive, member, f"{where}!/{name}", _LIMIT_PART)
+    if any(mark in data for mark in _ENTITY):
+        raise _declares_entities(where, name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -83,6 +87,10 @@ def _part(archive: ZipFile, name: str, where: str) -> "_Element | None":
         why = " ".join(str(error).split())[:120]
         raise unreadable(where, f"the Word file is damaged ({name}: {why})", _SAVE_AGAIN) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        what = f"the Word file declares entities ({name}), which Word never does and which can fill a machine"
-        raise unreadable(where, what, "check where it comes from")
+        raise _declares_entities(where, name)
     return root
+
+
+def _declares_entities(where: str, name: str) -> UnreadableSource:
+    what = f"the Word file declares entities ({name}), which Word never does and which can fill a machine"
+    return unreadable(where, what, "check where it comes from")

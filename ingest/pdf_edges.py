@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from .numbering import marker_at
 from .pdf_lines import TextLine
 
 _EDGE = 0.12  # share of a page's height at its top and at its bottom
 _LINES = 2  # at each edge
 _REPEATED = 0.4  # share of the pages; left and right pages may have heads of their own
-_LEAST_PAGES = 3
+_LEAST_PAGES = 3  # unless there are two only
 _DASHES = r"[-—–－―·•\s]*"
 _DECORATED = re.compile(
     r"[-—–－―·•]\s*\d{1,4}\s*[-—–－―·•]|第\s*\d{1,4}\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|"
@@ -49,11 +50,13 @@ def _near(lines: Sequence[TextLine], height: float) -> list[tuple[TextLine, str]
 
 def _repeated(near: Sequence[Sequence[tuple[TextLine, str]]]) -> set[tuple[str, str]]:
     counts = Counter(each for lines in near for each in {(_key(line), edge) for line, edge in lines} if each[0])
-    least = max(_LEAST_PAGES, _REPEATED * len(near))
+    least = max(min(_LEAST_PAGES, max(2, len(near))), _REPEATED * len(near))
     return {each for each, count in counts.items() if count >= least}
 
 
 def _key(line: TextLine) -> str:
+    if marker_at(line.text, 0):
+        return ""  # 附件1, 附件2 … head a page each
     return re.sub(r"[\d\s]+", "", line.text)
 
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
 from .numbering import marker_at
+from .pdf_columns import Column, columns_of
 from .pdf_edges import edge_lines
 from .pdf_lines import TextLine, joined, lines_of
 from .pdf_page import PdfPage
 from .pdf_tables import PlacedCell, RuledTable, find_tables
 from .table_text import table_lines
 
-_LONG = 12  # characters; shorter lines do not tell where a page's text ends on the right
 _SENTENCE_END = "。！？；：…”）"
 _SAME_EDGE = 4.0  # points between the columns of a table on two pages
 _STOPS = "。；;.!？"
@@ -27,15 +25,6 @@ class Layout:
     edge_lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where the running text of a page begins and ends, and whether paragraphs begin further in."""
-
-    left: float
-    right: float
-    indents: bool
-
-
 def lay_out(pages: Sequence[PdfPage]) -> Layout:
     """Return the text of pages: one paragraph or table row a line, also where it runs over lines and pages."""
     found = [find_tables(page) for page in pages]
@@ -43,7 +32,7 @@ def lay_out(pages: Sequence[PdfPage]) -> Layout:
     edges = edge_lines(lines, [page.height for page in pages])
     body = [tuple(line for line in page if line not in edge) for page, edge in zip(lines, edges, strict=True)]
     tables = _continued([list(tables) for tables, _ in found], body)
-    columns = _columns(body, [page.width for page in pages])
+    columns = columns_of(body, [page.width for page in pages])
     writer = _Writer()
     for page_lines, page_tables, column in zip(body, tables, columns, strict=True):
         writer.begin_page()
@@ -64,7 +53,7 @@ class _Writer:
         self._length = 0
         self._open = ""
         self._last: TextLine | None = None
-        self._column: _Column | None = None
+        self._column: Column | None = None
         self._starts: list[int] = []
         self._waiting = 0  # pages that have begun and hold nothing yet
         self._page_break = False
@@ -74,7 +63,7 @@ class _Writer:
         self._waiting += 1
         self._page_break = True
 
-    def line(self, line: TextLine, column: _Column) -> None:
+    def line(self, line: TextLine, column: Column) -> None:
         text = line.text.replace(" | ", "｜")
         if (
             self._last is not None
@@ -114,7 +103,7 @@ class _Writer:
             self._length += len(self._open) + 1
         self._open, self._last = "", None
 
-    def _continues(self, last: TextLine, line: TextLine, above: _Column, column: _Column) -> bool:
+    def _continues(self, last: TextLine, line: TextLine, above: Column, column: Column) -> bool:
         """Whether a line goes on with the paragraph of the one before."""
         size = max(last.size, line.size)
         if min(last.size, line.size) < 0.87 * size or last.right + line.unit < above.right - 0.3 * size:
@@ -122,47 +111,12 @@ class _Writer:
         # Further in than one letter, a paragraph begins or a title is centred; further out, a new part begins.
         if abs(line.left - column.left) > 1.2 * size:
             return False
-        if not self._page_break and line.top - last.bottom > 1.5 * size:
+        if not self._page_break and column.pitch and line.top - last.top > 1.2 * column.pitch:
             return False
         ended = last.text[-1] in _SENTENCE_END
         if ended and marker_at(line.text, 0):
             return False
-        return column.indents or not ended
-
-
-def _columns(pages: Sequence[Sequence[TextLine]], widths: Sequence[float]) -> list[_Column]:
-    """Return the column of running text of each page; one with too few lines has that of the pages of its width."""
-    by_width: dict[int, list[TextLine]] = {}
-    for lines, width in zip(pages, widths, strict=True):
-        by_width.setdefault(round(width), []).extend(lines)
-    common = {width: _column(lines) for width, lines in by_width.items()}
-    columns = []
-    for lines, width in zip(pages, widths, strict=True):
-        whole = common[round(width)]
-        own = _column(lines) if sum(len(line.text) >= _LONG for line in lines) >= _LONG else whole
-        columns.append(replace(own, indents=whole.indents))
-    return columns
-
-
-def _column(lines: Sequence[TextLine]) -> _Column:
-    long = [line for line in lines if len(line.text) >= _LONG]
-    if not long:
-        return _Column(0.0, float("inf"), False)
-    size = median(line.size for line in long)
-    edges = sorted(line.edge for line in long)
-    right = edges[int(0.95 * (len(edges) - 1))]
-    full = [line for line in long if line.right >= right - 1.5 * size] or long
-    lefts = sorted(line.left for line in full)
-    left = lefts[int(0.05 * (len(lefts) - 1))]
-    # A paragraph begins two letters further in than its second line; or else it begins at the left, below a line that
-    # had room left.
-    further = outright = 0
-    for line, below in pairwise(lines):
-        is_left = abs(below.left - left) < size / 2
-        is_full = line.right >= right - 1.5 * size
-        further += is_full and is_left and 1.5 * size <= line.left - left <= 3 * size
-        outright += is_left and not is_full and below.right >= right - 1.5 * size
-    return _Column(left, right, further > 0 and further >= outright)
+        return column.indents or (column.spaced and not self._page_break) or not ended
 
 
 def _continued(tables: list[list[RuledTable]], lines: Sequence[Sequence[TextLine]]) -> list[list[RuledTable]]:

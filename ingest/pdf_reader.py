@@ -3,7 +3,9 @@
 import threading
 from typing import Any
 
+from .decoding import commonness
 from .pdf_layout import lay_out
+from .pdf_lines import is_wide
 from .pdf_page import PdfPage, read_page
 from .problem import Problem
 from .rendering import Rendering, unreadable
@@ -12,6 +14,8 @@ _MOST_PAGES = 5_000
 _MOST_GLYPHS = 10_000_000
 _MOST_UNMAPPED = 0.3  # share of characters without a meaning from which a text cannot be used
 _SCANNED = 40  # characters a page; a scan may carry the name of the program that made it
+_JUDGED = 100  # Chinese characters from which a text can be told from rubble
+_LEAST_COMMON = 0.3  # a document scores about 0.85
 _OCR = "run text recognition (OCR) on it and read the result"
 # pdfium keeps state of its own and must not be entered twice at a time.
 _LOCK = threading.Lock()
@@ -53,6 +57,9 @@ def render_pdf(data: bytes, where: str) -> Rendering:
     if layout.edge_lines:
         what = f"{layout.edge_lines} lines at the edges of pages (page numbers, running heads) were left out"
         problems.append(Problem(where, what, "check a page of the file", "info"))
+    if sum(map(is_wide, layout.text)) >= _JUDGED and commonness(layout.text) < _LEAST_COMMON:
+        what = "the text hardly reads as Chinese; its fonts may name wrong characters"
+        problems.append(Problem(where, what, "compare with the file in a viewer"))
     slanted = sum(page.slanted for page in pages)
     if slanted:
         what = f"{slanted} characters of slanted text (watermarks, stamps) were left out"

@@ -76,7 +76,7 @@ def read_sources(
             continue
         place = f"{where}!/{member.name}"
         try:
-            yield _source(member.data, place, f"{path.name}!/{member.name}", f"{uri}!/{quote(member.name)}")
+            yield _source(member.data, place, f"{path.name}!/{member.name}", f"{uri}!/{quote(member.name, safe='/!')}")
         except UnreadableSource as error:
             yield error.problem
 

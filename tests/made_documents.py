@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
+from typing import Any
 
 FONT = "STSong-Light"  # one of the fonts that PDF viewers bring along, so no font file is needed
 
@@ -36,44 +37,47 @@ def docx_of(text: str) -> bytes:
     return file.getvalue()
 
 
-def pdf_of(text: str, *, head: str = "", numbered: bool = True, size: float = 16, indent: float = 2) -> bytes:
-    """Return a PDF file of A4 pages: justified paragraphs, ruled tables, page numbers and a running head."""
+def pdf_of(text: str, *, head: str = "", numbered: bool = True, size: float = 16, spaced: bool = False) -> bytes:
+    """Return a PDF file of A4 pages: paragraphs (indented or spaced), ruled tables, page numbers, a running head."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-    registerFont(_cid_font())
+    registerFont(UnicodeCIDFont(FONT))
     style = ParagraphStyle(
-        "text", fontName=FONT, fontSize=size, leading=1.75 * size, wordWrap="CJK", firstLineIndent=indent * size
+        "text",
+        fontName=FONT,
+        fontSize=size,
+        leading=1.75 * size,
+        wordWrap="CJK",
+        firstLineIndent=0 if spaced else 2 * size,
+        spaceAfter=size if spaced else 0,
     )
     cell_style = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=14, wordWrap="CJK")
-    flow = []
+    flow: list[Flowable] = []
     for block in blocks(text):
         if isinstance(block, str):
             flow.append(Paragraph(_escaped(block), style))
             continue
         width = max(map(len, block))
         rows = [[Paragraph(_escaped(cell), cell_style) for cell in (*row, *[""] * (width - len(row)))] for row in block]
-        ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        ruled = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
         flow.append(Table(rows, colWidths=_widths(block, 451.0), style=ruled, repeatRows=1))
 
-    def edges(canvas: object, template: object) -> None:
-        canvas.setFont(FONT, 12)  # type: ignore[attr-defined]
+    def edges(canvas: Any, template: Any) -> None:
+        canvas.setFont(FONT, 12)
         if numbered:
-            canvas.drawCentredString(297, 40, f"— {template.page} —")  # type: ignore[attr-defined]
+            canvas.drawCentredString(297, 40, f"— {template.page} —")
         if head:
-            canvas.drawString(72, 800, head)  # type: ignore[attr-defined]
+            canvas.drawString(72, 800, head)
 
     file = BytesIO()
-    SimpleDocTemplate(file, pagesize=A4, invariant=True).build(flow, onFirstPage=edges, onLaterPages=edges)
+    SimpleDocTemplate(file, pagesize=A4, invariant=True, pageCompression=0).build(
+        flow, onFirstPage=edges, onLaterPages=edges
+    )
     return file.getvalue()
-
-
-def _cid_font() -> object:
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-
-    return UnicodeCIDFont(FONT)
 
 
 def _escaped(text: str) -> str:
