@@ -39,6 +39,7 @@ def document_statements(draft: Draft, producer: str) -> Iterator[str]:
         (eli("date_document"), document.issued, literal.date),
         (eli("date_publication"), document.published, literal.date),
         (eli("first_date_entry_in_force"), document.in_force_from, literal.date),
+        (eli("date_no_longer_in_force"), document.valid_until, literal.date),
         (zt("level"), document.level, literal.text),
         (zt("sha256"), source.sha256, literal.text),
         (zt("extractedBy"), producer, literal.text),

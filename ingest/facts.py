@@ -1,6 +1,7 @@
 """The facts of a document: what it says of itself in its header, its first lines and its signature."""
 
 import re
+from datetime import date, timedelta
 
 from zhengtu.ontology import Ontology
 
@@ -26,6 +27,8 @@ _FIVE_YEAR_PLAN = re.compile(r"[“\"]?(十[一二三四五六]?)[·]?五[”\"]
 _SPAN = re.compile(r"([12]\d{3})\s*年?\s*[—－\-~～至到]{1,2}\s*([12]\d{3})\s*年?")
 _SINGLE_YEAR = re.compile(r"([12]\d{3})年")
 _ISSUED_TITLE = re.compile(r"(?P<issuer>[^《》“”，。：]{2,60}?)(?:关于|印发|转发|批转|公布|发布)")
+# 有效期 of a licence is no validity of the document; its own stands beside 施行 or 印发之日.
+_IN_FORCE_NEAR = re.compile(r"施行|实施|执行|印发之日|生效|本(?:办法|规定|意见|方案|通知|细则|规划)")
 _IN_FORCE = re.compile(r"自(?P<date>[12]\d{3}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|执行|生效)")
 _NOISE = re.compile(r"您的位置|首页|来源|【字体|字体|大$|中$|小$|打印|>|分享|发布时间|浏览|http|各位代表")
 _CHANNEL = 6  # characters; a shorter first line is a site's channel (要闻, 政策文件), not half a title
@@ -65,8 +68,27 @@ def read_document(text: str, matter: FrontMatter, ontology: Ontology, sha256: st
         addressees=_addressees(text, head),
         published=parse_date(matter.facts.get("published", "")),
         in_force_from=parse_date(in_force["date"]) if in_force else parse_date(matter.facts.get("in_force_from", "")),
+        valid_until=_valid_until(text, matter, parse_date(in_force["date"]) if in_force else issued),
         aliases=_annexed_titles(text, matter, title),
     )
+
+
+_UNTIL = re.compile(r"有效期(?:至|到|截至|截止到?)(?P<date>[12]\d{3}年\d{1,2}月\d{1,2}日)")
+_FOR_YEARS = re.compile(r"有效期(?:为|限为|是)?(?P<years>\d{1,2}|[一二三四五六七八九十]{1,2})年(?!度)")
+
+
+def _valid_until(text: str, matter: FrontMatter, start: str) -> str:
+    """Return the last day of validity: as stated, or the years stated after the day the text takes effect."""
+    until = _UNTIL.search(text, matter.begin, matter.end)
+    if until:
+        return parse_date(until["date"])
+    years = _FOR_YEARS.search(text, matter.begin, matter.end)
+    if not years or not start or not _IN_FORCE_NEAR.search(text, max(matter.begin, years.start() - 60), years.end()):
+        return ""
+    first = date.fromisoformat(start)
+    count = int(years["years"]) if years["years"].isdigit() else _small(years["years"])
+    ends = date(first.year + count, first.month, min(first.day, 28) if first.month == 2 else first.day)
+    return (ends - timedelta(days=1)).isoformat()
 
 
 def parse_date(written: str) -> str:

@@ -43,6 +43,7 @@ class Record:
             "jurisdiction": document.jurisdiction,
             "published": document.published,
             "effective": document.in_force_from,
+            "valid_until": document.valid_until,
             "addressees": list(document.addressees),
             "aliases": list(document.aliases),
         }

@@ -102,7 +102,7 @@ ELI_AND_NIF = {
     "http://data.europa.eu/eli/ontology#": {
         *("LegalResource", "LegalResourceSubdivision", "has_part", "is_part_of", "based_on", "cites", "changes"),
         *("amends", "repeals", "passed_by", "jurisdiction", "type_document", "number"),
-        *("date_document", "date_publication", "first_date_entry_in_force"),
+        *("date_document", "date_publication", "first_date_entry_in_force", "date_no_longer_in_force"),
     },
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#": {
         *("String", "RFC5147String", "beginIndex", "endIndex", "anchorOf"),
