@@ -39,6 +39,7 @@ FULL = Record(
         "2021-03-10",
         "2021-04-01",
         ("规划",),
+        "2026-03-31",
     ),
     SOURCE,
     sections=(
@@ -162,7 +163,7 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
     (_set("sections", 1, id="s1"), "sections[1].id: 's1' is used twice"),
     (_set("sections", 1, parent="s9"), "sections[1].parent: 's9' is no section of this record"),
     (_set("tasks", 0, section="t1"), "tasks[0].section: 't1' is no section of this record"),
-    (_set("deadlines", 0, task="s1"), "deadlines[0].task: 's1' is no task of this record"),
+    (_set("deadlines", 0, task="s9"), "deadlines[0].task: 's9' is no task of this record"),
     (_set("tasks", 0, begin=7, end=3), "tasks[0]: end 3 stands before begin 7"),
     (_set("targets", 0, end=9), "targets[0]: the span has 4 characters, its words 2: '牵头'"),
     (_set("mentions", 0, text="科技"), "mentions[0]: the span has 3 characters, its words 2: '科技'"),
