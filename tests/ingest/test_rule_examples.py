@@ -173,3 +173,10 @@ def test_a_rule_that_the_program_needs_and_does_not_find_is_reported() -> None:
 
 def test_a_dictionary_without_rules_has_no_wrong_examples() -> None:
     assert failing_examples(replace(ONTOLOGY, rules={})) == ()
+
+
+@pytest.mark.parametrize("layer", sorted(LAYERS))
+def test_a_layer_that_lost_its_cue_words_is_full_of_failing_examples(layer: str) -> None:
+    mute = tuple(replace(rule, cues=()) for rule in ONTOLOGY.rules[layer])
+    found = failing_examples(replace(ONTOLOGY, rules={**ONTOLOGY.rules, layer: mute}))
+    assert len([mistake for mistake in found if mistake.file == f"rules/{layer}.toml"]) > len(mute) / 2
