@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from .numbering import marker_at
 from .pdf_lines import TextLine
 
 _EDGE = 0.12  # share of a page's height at its top and at its bottom
 _LINES = 2  # at each edge
+_SAME_PLACE = 6.0  # points
 _REPEATED = 0.4  # share of the pages; left and right pages may have heads of their own
 _LEAST_PAGES = 3  # unless there are two only
 _DASHES = r"[-—–－―·•\s]*"
@@ -35,7 +37,7 @@ def edge_lines(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) ->
         for line, edge in lines:
             number = _number(line)
             counted = number is not None and (steps[number - index] > 1 or (len(pages) == 1 and number == 1))
-            if _DECORATED.fullmatch(line.text.strip()) or counted or (_key(line), edge) in repeated:
+            if _DECORATED.fullmatch(line.text.strip()) or counted or _is_like(line, repeated.get((_key(line), edge))):
                 own.add(line)
         found.append(own)
     return found
@@ -48,10 +50,24 @@ def _near(lines: Sequence[TextLine], height: float) -> list[tuple[TextLine, str]
     return above + below
 
 
-def _repeated(near: Sequence[Sequence[tuple[TextLine, str]]]) -> set[tuple[str, str]]:
-    counts = Counter(each for lines in near for each in {(_key(line), edge) for line, edge in lines} if each[0])
+def _repeated(near: Sequence[Sequence[tuple[TextLine, str]]]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return what repeats at which edge, with the height and the size in which it usually does."""
+    lines: dict[tuple[str, str], list[TextLine]] = {}
+    for page in near:
+        for line, edge in page:
+            if _key(line):
+                lines.setdefault((_key(line), edge), []).append(line)
     least = max(min(_LEAST_PAGES, max(2, len(near))), _REPEATED * len(near))
-    return {each for each, count in counts.items() if count >= least}
+    return {
+        each: (median(line.top for line in found), median(line.size for line in found))
+        for each, found in lines.items()
+        if len(found) >= least
+    }
+
+
+def _is_like(line: TextLine, place: tuple[float, float] | None) -> bool:
+    """Whether a line stands where its like stand; the title itself, above the text, is larger or further down."""
+    return place is not None and abs(line.top - place[0]) <= _SAME_PLACE and abs(line.size - place[1]) < 0.1 * line.size
 
 
 def _key(line: TextLine) -> str:

@@ -1,6 +1,7 @@
 """PDF files: paragraphs over lines and pages, ruled tables, and everything that is no text of the document."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -115,6 +116,12 @@ def test_only_what_counts_or_repeats_at_an_edge_is_no_text(pages: list[list[str]
     placed = [[line("正文", 400), *(line(text, 770) for text in page)] for page in pages]
     found = edge_lines(placed, [800.0] * len(pages))
     assert [sorted(each.text for each in page) for page in found] == [sorted(page) for page in left_out]
+
+
+def test_a_title_that_the_running_head_repeats_is_text() -> None:
+    title = replace(line("某县方案", 80), size=22)
+    pages = [[title, line("正文", 400)], *([line("某县方案", 30), line("正文", 400)] for _ in range(4))]
+    assert edge_lines(pages, [800.0] * 5) == [set(), *({line("某县方案", 30)} for _ in range(4))]
 
 
 def test_the_same_line_in_the_middle_of_pages_is_text() -> None:
