@@ -5,7 +5,7 @@ nearly all sentences of the page, and what surrounds it is links, tools and line
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class Content:
 
 def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
     """Return the document of a page: header facts first, then the title where the text lacks it, then the text."""
-    weights = _weights(lines)
+    weights = _totals(root, filter(_is_sentence, lines))
     total = weights.get(root, 0)
     surrounding, revealed = _surroundings(root, weights, total)
     place = _Places(surrounding)
@@ -93,18 +93,19 @@ def _is_sentence(line: Line) -> bool:
     return (line.row or _STOPS.search(line.text) is not None) and not is_header_line(line)
 
 
-def _weights(lines: Iterable[Line]) -> dict["_Element", int]:
-    """Return how many characters of sentences each element holds."""
-    own: dict[_Element, int] = {}
+def _totals(
+    root: "_Element", lines: Iterable[Line], measure: Callable[[Line], int] = lambda line: len(line.text)
+) -> dict["_Element", int]:
+    """Return the sum of a measure over the lines in each element; elements where it is 0 are left out."""
+    totals: dict[_Element, int] = {}
     for line in lines:
-        if _is_sentence(line):
-            own[line.block] = own.get(line.block, 0) + len(line.text)
-    weights: dict[_Element, int] = {}
-    for block, weight in own.items():
-        weights[block] = weights.get(block, 0) + weight
-        for above in block.iterancestors():
-            weights[above] = weights.get(above, 0) + weight
-    return weights
+        totals[line.block] = totals.get(line.block, 0) + measure(line)
+    # From the last element to the first, each after all that it holds: once round, however deep the page is nested.
+    for element in reversed(list(root.iter("*"))):
+        above = element.getparent()
+        if element in totals and above is not None and element is not root:
+            totals[above] = totals.get(above, 0) + totals[element]
+    return totals
 
 
 def _surroundings(root: "_Element", weights: dict["_Element", int], total: int) -> tuple[set["_Element"], bool]:
@@ -152,7 +153,8 @@ class _Places:
 
 def _text_block(root: "_Element", seen: Sequence[Line]) -> "_Element":
     """Return the smallest block that holds the text: a known one, or the one where the sentences are."""
-    weights = _weights(seen)
+    sentences = [line for line in seen if _is_sentence(line)]
+    weights = _totals(root, sentences)
     total = weights.get(root, 0)
     if not total:
         return root
@@ -160,16 +162,17 @@ def _text_block(root: "_Element", seen: Sequence[Line]) -> "_Element":
     best = max(named, key=lambda element: weights[element], default=None)
     if best is not None and weights[best] >= 0.7 * total:
         return best
+    counts = _totals(root, sentences, lambda line: 1)
+    marks = _totals(root, seen, lambda line: int(_DOCUMENT_LINE.fullmatch(line.text) is not None))
     block = root
     while True:
         heavy = max((child for child in block if child in weights), key=weights.__getitem__, default=None)
         if heavy is None or weights[heavy] < _MOST * total or not any(child in weights for child in heavy):
             return block
-        around = _Places({heavy})
-        lost = [line for line in seen if not around.under_any(line.block)]
-        if sum(weights[block] - weights[heavy] > 0 and _is_sentence(line) for line in lost) > 1:
+        # Further in, a second sentence would be lost, or the date or number of the document.
+        if counts[root] - counts[heavy] > 1 and counts[heavy] < counts[block]:
             return block
-        if any(_DOCUMENT_LINE.fullmatch(line.text) for line in lost):
+        if marks[root] > marks[heavy]:
             return block
         block = heavy
 

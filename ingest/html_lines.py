@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .numbering_format import format_number
@@ -29,6 +30,7 @@ _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _OWN_NUMBER = re.compile(
     r"[\s\u3000]*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|第[\d一二三四五六七八九十百]+[章节条])"
 )
+_OWN_NUMBER_WITHIN = 5  # pieces of text; a page may set number and point apart
 _LIST_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LONG_CELL = 400  # characters; a cell with more, in several paragraphs, lays out a page
 
@@ -174,6 +176,8 @@ def _rows(table: "_Element") -> Iterator[Line]:
 
 
 def _cell_text(cell: "_Element") -> str:
+    if not len(cell):
+        return squeeze(cell.text or "")
     return "\n".join(line.text for line in page_lines(cell))
 
 
@@ -192,7 +196,7 @@ def _item_number(item: "_Element", items: dict["_Element", int]) -> str:
         start = above.get("start", "1")
         items[above] = int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 6 else 0
     items[above] += 1
-    if _OWN_NUMBER.match("".join(item.itertext())[:40]):
+    if _OWN_NUMBER.match("".join(islice(item.itertext(), _OWN_NUMBER_WITHIN))):
         return ""
     written = format_number(items[above], _LIST_FORMATS.get(above.get("type", "1"), "decimal"))
     return f"{written}."

@@ -11,6 +11,7 @@ from .pdf_characters import LOST, character_of
 
 _THIN = 3.0  # points; programs draw a border as a line or as a narrow box
 _SHORT = 6.0  # points; a shorter stroke rules no table
+_MOST_GLYPHS = 200_000  # on a page; a full one of small print has 5,000
 _MOST_OBJECTS = 20_000  # on a page; maps and plans have more, and no ruled tables
 _MOST_POINTS = 2_000  # of one path
 _DEEPEST = 4  # forms within forms
@@ -85,7 +86,7 @@ class _View:
 
 
 def read_page(page: Any) -> PdfPage:
-    """Read one page of an open document (``pypdfium2.PdfPage``)."""
+    """Read one page of an open document (``pypdfium2.PdfPage``); raise ValueError where it cannot be a page of text."""
     textpage = page.get_textpage()
     try:
         raw_glyphs = list(_characters(textpage.raw))
@@ -119,7 +120,10 @@ def _characters(textpage: Any) -> Iterator[tuple[str, _Box, int | None]]:
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
     high = 0
-    for index in range(pdfium.FPDFText_CountChars(textpage)):
+    count = pdfium.FPDFText_CountChars(textpage)
+    if count > _MOST_GLYPHS:
+        raise ValueError(f"{count} characters on a page")
+    for index in range(count):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code < 0xDC00:
             high = code

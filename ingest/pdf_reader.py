@@ -11,7 +11,7 @@ from .problem import Problem
 from .rendering import Rendering, unreadable
 
 _MOST_PAGES = 5_000
-_MOST_GLYPHS = 10_000_000
+_MOST_GLYPHS = 3_000_000
 _MOST_UNMAPPED = 0.3  # share of characters without a meaning from which a text cannot be used
 _SCANNED = 40  # characters a page; a scan may carry the name of the program that made it
 _JUDGED = 100  # Chinese characters from which a text can be told from rubble
@@ -45,7 +45,7 @@ def render_pdf(data: bytes, where: str) -> Rendering:
     layout = lay_out(pages)
     problems = []
     if broken:
-        what = f"{len(broken)} pages are damaged and were not read ({_few(broken)})"
+        what = f"{len(broken)} pages cannot be read and were left out ({_few(broken)})"
         problems.append(Problem(where, what, "get a sound copy of the file"))
     empty = [index for index in pictured if written[index - 1] < _SCANNED]
     if empty:
