@@ -1,11 +1,13 @@
 """``zhengtu query``: the questions of the catalogue, each with the options that its file declares."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import format_option, language_option, open_for_reading, store_option
+from .options import FORMATS, format_option, language_option, open_for_reading, store_option
 from .printing import note, print_csv, print_json, print_table, shown
+from .tree import print_tree
 
 if TYPE_CHECKING:
     from ..queries import Answer, Column, Query
@@ -65,7 +67,8 @@ def _question_command(query: "Query") -> click.Command:
         store, form, language = given.pop("store"), given.pop("form"), given.pop("lang")
         _ask(query, {name: value for name, value in given.items() if value is not None}, store, form, language)
 
-    asked = store_option(format_option(language_option(ask)))
+    with_format = _tree_option if query.start else format_option
+    asked = store_option(with_format(language_option(ask)))
     for parameter in reversed(query.parameters):
         kind = f"{parameter.label.zh} {parameter.label.en}"
         default = f"[默认 default: {parameter.default}]" if parameter.default else f"如 e.g. {parameter.example}"
@@ -77,6 +80,18 @@ def _question_command(query: "Query") -> click.Command:
     return click.command(query.name, help=about, short_help=f"{query.summary.zh} {query.summary.en}")(asked)
 
 
+def _tree_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --format with the tree, which only links make."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice((*FORMATS, "tree")),
+        default="table",
+        show_default=True,
+        help="输出格式 Output format.",
+    )(command)
+
+
 def _ask(query: "Query", given: dict[str, str], store: str, form: str, language: str) -> None:
     from ..queries import run
 
@@ -86,6 +101,8 @@ def _ask(query: "Query", given: dict[str, str], store: str, form: str, language:
         print_json(answer.to_json())
     elif form == "csv":
         print_csv(answer.columns, [tuple(row.values()) for row in answer.rows])
+    elif form == "tree":
+        print_tree(answer)
     elif answer.rows:
         print_answer(answer, language)
     if not answer.rows:

@@ -14,7 +14,8 @@ class Answer:
     """Rows as plain values in the order of ``columns``; None is what the text does not say.
 
     ``parameters`` are the values as they were given, defaults included, ``resolved`` says what a name was taken to
-    mean. ``truncated`` tells that there are more rows than the limit allowed.
+    mean. ``truncated`` tells that there are more rows than the limit allowed. ``start`` are the IRIs with which a
+    question began whose links are followed.
     """
 
     query: Query
@@ -23,6 +24,7 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, Plain], ...]
     truncated: bool
+    start: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of rows."""

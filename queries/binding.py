@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..ontology import Mistake
-from .question import Query
+from .question import GATHERING, Query
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -43,8 +43,10 @@ def check_binding(query: Query) -> Iterator[Mistake]:
     """Yield what would keep values from reaching their places."""
     file, body = query.file.name, _without_comments(query.sparql)
     blocks = {match[1] for match in _BLOCK.finditer(body)}
-    declared = {parameter.name for parameter in query.parameters if parameter.type != "limit"}
-    for name in sorted(declared - blocks):
+    declared = {parameter.name for parameter in query.parameters if parameter.type not in GATHERING}
+    # Where links are followed, what begins the way (a document) need not be an end of a link itself.
+    optional = {name for name in query.start if name not in ("from", "to")}
+    for name in sorted(declared - blocks - optional):
         what = f"parameter {name} has no place in the query"
         yield Mistake(file, 1, what, f"write “VALUES ?_{name} {{ UNDEF }}” on a line of its own where it matters")
     for name in sorted({match[1] for match in _PLACE.finditer(body)} - declared):

@@ -1,11 +1,12 @@
 """Resolving names as people write them: 科技部, 安吉, 330523, a 文号, part of a title, an IRI."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 from .error import UnresolvedNameError
-from .known_name import KnownName, fold, read_names
+from .known_name import KnownName, fold, names_written, read_names
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 CANDIDATES = 6
 
 # Kinds for which a part of the name is enough, as long as it fits one thing only.
-_BY_PART = ("document", "programme", "task")
+_BY_PART = ("document", "programme", "task", "target")
+# Kinds of which several things may have one name, all of them meant: the same task in several documents.
+_MANY = ("task", "target")
+_SHORTEST_TITLE = 4
+_DOCUMENT_NUMBER = re.compile(r"(\D+)(\d{4})\D{0,2}(\d{1,4})号?")
 
 
 def resolve(kind: str, text: str, store: "Store") -> tuple[KnownName, ...]:
@@ -24,6 +29,10 @@ def resolve(kind: str, text: str, store: "Store") -> tuple[KnownName, ...]:
     name together (浙江安吉, 浙江省科技厅), part of a title. Raise UnresolvedNameError, with candidates where the name
     fits several things, and with names that look alike where it fits none.
     """
+    written = names_written(kind, text.strip(), store)
+    exact = _preferred([name for name in written if fold(text) in map(fold, name.labels)]) or _preferred(list(written))
+    if len(exact) == 1 or (exact and kind in _MANY):
+        return tuple(exact)
     names = read_names(kind, store)
     wanted = text.strip()
     folded = fold(wanted)
@@ -31,7 +40,7 @@ def resolve(kind: str, text: str, store: "Store") -> tuple[KnownName, ...]:
         raise UnresolvedNameError(kind, text, (), ambiguous=False)
     for find in _ways(kind, wanted, folded, names, store):
         found = _preferred(find())
-        if len(found) == 1 or (found and kind == "task"):
+        if len(found) == 1 or (found and kind in _MANY):
             return tuple(found)
         if found:
             shown = _describe(found[:CANDIDATES], kind, names, store)
@@ -57,12 +66,37 @@ def _ways(
     if kind in _BY_PART:
         yield lambda: [name for name in names if any(folded in fold(label) for label in name.labels)]
         yield lambda: [name for name in names if any(folded in fold(other) for other in name.others)]
+    if kind == "document":
+        yield lambda: _documents_of_number(folded, names)
+        yield lambda: _documents_in_short(folded, names)
 
 
 def _preferred(found: list[KnownName]) -> list[KnownName]:
     """Leave out documents that are only cited, then bodies that ended, unless nothing else is left."""
     found = [name for name in found if not name.cited] or found
     return [name for name in found if not name.ended] or found
+
+
+def _documents_of_number(folded: str, names: Sequence[KnownName]) -> list[KnownName]:
+    """Find 国发2018年42号 or 国发2018-42, a number without its brackets."""
+    wanted = _DOCUMENT_NUMBER.fullmatch(folded)
+    if not wanted:
+        return []
+    numbers = {(m[1].rstrip("["), m[2], m[3]): None for m in [wanted]}
+    return [name for name in names if any(_number(other) in numbers for other in name.others)]
+
+
+def _number(text: str) -> tuple[str, str, str] | None:
+    match = _DOCUMENT_NUMBER.fullmatch(fold(text))
+    return (match[1].rstrip("["), match[2], match[3]) if match else None
+
+
+def _documents_in_short(folded: str, names: Sequence[KnownName]) -> list[KnownName]:
+    """Find 县域创新规划 for 《“十四五”县域创新驱动发展规划》: a short title leaves words out and keeps their order."""
+    if len(folded) < _SHORTEST_TITLE:
+        return []
+    shortened = re.compile(".*".join(map(re.escape, folded)))
+    return [name for name in names if any(shortened.search(fold(called)) for called in (*name.labels, *name.others))]
 
 
 def _divisions_within(folded: str, names: Sequence[KnownName]) -> list[KnownName]:
@@ -124,13 +158,13 @@ def _similar(folded: str, names: Sequence[KnownName]) -> list[KnownName]:
 def _describe(found: Sequence[KnownName], kind: str, names: Sequence[KnownName], store: "Store") -> tuple[str, ...]:
     """Return each thing as people can type it again, with what tells it from the others."""
     by_iri = {name.iri: name for name in names}
-    documents = {name.iri: name for name in read_names("document", store)} if kind == "task" and found else {}
+    documents = {name.iri: name for name in read_names("document", store)} if kind in _MANY and found else {}
     shown = []
     for name in found:
         if kind == "division":
             around = "".join(outer.label for outer in reversed(list(_around(name, by_iri))))
             about = f"{around} {name.key}".strip()
-        elif kind == "task":
+        elif kind in _MANY:
             document = documents.get(name.within)
             about = document.label if document else ""
         elif kind == "document":

@@ -9,7 +9,8 @@ from ..ontology import Mistake
 from .header import Entry, read_header
 from .question import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Query, Wording
 
-_KEYS = ("summary", "description", "tags", "params", "columns", "questions", "empty")
+_KEYS = ("summary", "description", "tags", "params", "follow", "columns", "questions", "empty")
+_OPTIONAL_KEYS = ("follow",)
 _PARAMETER_KEYS = ("name", "type", "label", "example", "default", "required")
 _COLUMN_KEYS = ("name", "type", "zh", "en")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -39,12 +40,18 @@ def read_query(path: Path) -> tuple[Query | None, tuple[Mistake, ...]]:
         empty=_wording(header.keys.get("empty")),
         sparql=text,
         file=path,
+        start=tuple(name.text for name in _start(header)),
     )
     return query, tuple(_check(file, header))
 
 
 def _items(header: Entry, key: str) -> tuple[Entry, ...]:
     return header.keys[key].items if key in header.keys else ()
+
+
+def _start(header: Entry) -> tuple[Entry, ...]:
+    follow = header.keys.get("follow")
+    return follow.keys["start"].items if follow and "start" in follow.keys else ()
 
 
 def _wording(entry: Entry | None) -> Wording:
@@ -70,7 +77,7 @@ def _column(entry: Entry) -> Column:
 
 
 def _check(file: str, header: Entry) -> Iterator[Mistake]:
-    yield from _check_keys(file, header, _KEYS, _KEYS)
+    yield from _check_keys(file, header, _KEYS, tuple(key for key in _KEYS if key not in _OPTIONAL_KEYS))
     for key in ("summary", "description", "empty"):
         if key in header.keys:
             yield from _check_wording(file, header.keys[key], key)
@@ -86,10 +93,30 @@ def _check(file: str, header: Entry) -> Iterator[Mistake]:
         for index, (name, line) in enumerate(entries):
             if name in (other for other, _ in entries[:index]):
                 yield Mistake(file, line, f"{key} has {name} twice", "give each a name of its own")
+    if "follow" in header.keys:
+        yield from _check_follow(file, header, names)
     for pattern in _items(header, "questions"):
         for field in _FIELD.findall(pattern.text):
             if field not in names:
                 yield Mistake(file, pattern.line, f"“{{{field}}}” is no parameter", f"use {_one_of(field, names)}")
+
+
+def _check_follow(file: str, header: Entry, names: list[str]) -> Iterator[Mistake]:
+    """Check what following links needs: where to begin, and the columns that hold both ends and the length of a way."""
+    follow = header.keys["follow"]
+    yield from _check_keys(file, follow, ("start",), ("start",))
+    for start in _start(header):
+        if start.text not in names:
+            yield Mistake(
+                file, start.line, f"start “{start.text}” is no parameter", f"use {_one_of(start.text, names)}"
+            )
+    columns = [_column(entry).name for entry in _items(header, "columns")]
+    for name in ("from", "to"):
+        if name not in names:
+            yield Mistake(file, follow.line, f"follow needs a parameter {name}", f"add {name} to params")
+    for name in ("from_iri", "to_iri", "hop"):
+        if name not in columns:
+            yield Mistake(file, follow.line, f"follow needs a column {name}", f"add {name} to columns and SELECT")
 
 
 def _check_parameter(file: str, entry: Entry) -> Iterator[Mistake]:
@@ -103,11 +130,12 @@ def _check_parameter(file: str, entry: Entry) -> Iterator[Mistake]:
         yield from _check_wording(file, entry.keys["label"], f"label of {parameter.name}")
     if "required" in entry.keys:
         yield from _check_choice(file, entry, "required", ("true", "false"))
-    if parameter.type == "limit":
-        if parameter.name != "limit":
-            yield Mistake(file, entry.line, f"the limit is called {parameter.name}", "call it limit, as everywhere")
+    if parameter.type in ("limit", "depth"):
+        if parameter.name != parameter.type:
+            what = f"the {parameter.type} is called {parameter.name}"
+            yield Mistake(file, entry.line, what, f"call it {parameter.type}, as everywhere")
         if not parameter.default.isdecimal():
-            yield Mistake(file, entry.line, "the limit has no default", "add default: 500")
+            yield Mistake(file, entry.line, f"the {parameter.type} has no default", "add default: 500")
     elif not parameter.example:
         what = f"parameter {parameter.name} has no example"
         yield Mistake(file, entry.line, what, "add a value for which the sample graph has an answer")

@@ -13,13 +13,25 @@ PARAMETER_TYPES: Mapping[str, str] = MappingProxyType(
         "task": "壮大科技特派员队伍",
         "programme": "星创天地",
         "division": "安吉县",
+        "target": "研发机构设置率",
+        "node": "programme:创新型县（市）",
+        "passage": "国发-2018-42#char=120,148",
         "role": "牵头",
         "relation": "依据",
+        "instrument": "资金投入",
         "year": "2022",
         "text": "科技",
+        "direction": "down",
+        "depth": "8",
         "limit": "100",
     }
 )
+
+#: Parameters that say how an answer is gathered; they have no place in the SPARQL.
+GATHERING = ("direction", "depth", "limit")
+
+#: Ways to follow a chain: to what follows from something, to what it follows from, or both.
+DIRECTIONS = ("down", "up", "both")
 
 #: How a column is to be shown. Codes and IRIs are for programs; details are for people, where there is room for them.
 COLUMN_TYPES = ("text", "quote", "number", "date", "yesno", "detail", "code", "iri")
@@ -73,6 +85,9 @@ class Query:
 
     ``patterns`` are Chinese questions that it answers, with ``{agency}`` for a parameter; ``empty`` says what an answer
     without rows means; ``sparql`` is the file's text, which runs as it stands and then asks about everything.
+
+    The rows of some questions are links (columns ``from_iri`` and ``to_iri``) that are followed link by link; ``start``
+    then names the parameters of which one must be given to begin with. It is empty for all others.
     """
 
     name: str
@@ -85,6 +100,7 @@ class Query:
     empty: Wording
     sparql: str
     file: Path
+    start: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by name; KeyError where the question has none of that name."""
@@ -96,4 +112,6 @@ class Query:
     @property
     def examples(self) -> dict[str, str]:
         """Return values for which the sample graph has an answer: of the parameters that must be given."""
-        return {parameter.name: parameter.example for parameter in self.parameters if parameter.required}
+        needed = [parameter for parameter in self.parameters if parameter.required]
+        needed += [self.parameter(name) for name in self.start[:1]]
+        return {parameter.name: parameter.example for parameter in needed}

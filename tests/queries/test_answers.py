@@ -8,12 +8,26 @@ import pytest
 from zhengtu.graph import Store
 from zhengtu.queries.catalogue import find_query, load_catalogue
 from zhengtu.queries.error import InvalidValueError, UnknownParameterError
+from zhengtu.queries.question import Query
 from zhengtu.queries.running import run
+
+
+def needed(query: Query) -> dict[str, str]:
+    """Values of what must be given, as the model graph has them."""
+    known = {"agency": "科技部", "node": "全国乡村创新规划", "document": "全国乡村创新规划", "division": "安吉县"}
+    return {name: known[query.parameter(name).type] for name in query.examples}
 
 
 def rows(name: str, store: Store, *columns: str, **given: str) -> list[Any]:
     answer = run(find_query(name), given, store)
     return [tuple(row[column] for column in columns) if len(columns) > 1 else row[columns[0]] for row in answer.rows]
+
+
+CHAIN = [
+    ("创新发展纲要", "全国乡村创新规划"),
+    ("全国乡村创新规划", "浙江省乡村创新意见"),
+    ("浙江省乡村创新意见", "安吉县乡村创新方案"),
+]
 
 
 def test_a_chain_leads_from_the_basis_through_nation_and_province_to_the_county(model: Store) -> None:
@@ -28,11 +42,39 @@ def test_a_chain_leads_from_the_basis_through_nation_and_province_to_the_county(
 @pytest.mark.parametrize("document", ["创新发展纲要", "全国乡村创新规划", "浙江省乡村创新意见"])
 def test_a_chain_is_the_same_from_whichever_document_one_looks(document: str, model: Store) -> None:
     links = rows("policy-chain", model, "step", "from", "to", document=document)
-    assert [link[1:] for link in links if link[0] == 1] == [
-        ("创新发展纲要", "全国乡村创新规划"),
-        ("全国乡村创新规划", "浙江省乡村创新意见"),
-        ("浙江省乡村创新意见", "安吉县乡村创新方案"),
-    ]
+    assert {link[1:] for link in links if link[0] == 1} == set(CHAIN)
+
+
+@pytest.mark.parametrize(("direction", "expected"), [("down", CHAIN[1:]), ("up", CHAIN[:1]), ("both", CHAIN)])
+def test_a_chain_is_followed_the_way_that_was_asked_for(
+    direction: str, expected: list[tuple[str, str]], model: Store
+) -> None:
+    given = {"from": "全国乡村创新规划", "direction": direction}
+    links = rows("policy-chain", model, "step", "from", "to", **given)
+    assert [link[1:] for link in links if link[0] == 1] == expected
+
+
+def test_a_chain_ends_after_as_many_links_as_were_asked_for(model: Store) -> None:
+    links = rows("policy-chain", model, "hop", "to", **{"from": "全国乡村创新规划", "depth": "1"})
+    assert {hop for hop, _ in links} == {1}
+    assert "安吉县乡村创新方案" not in {to for _, to in links}
+
+
+def test_a_chain_between_two_ends_holds_nothing_beside_the_way(model: Store) -> None:
+    links = rows("policy-chain", model, "from", "to", **{"from": "创新发展纲要", "to": "安吉县乡村创新方案"})
+    assert links == CHAIN
+
+
+def test_a_chain_between_two_ends_is_found_upwards_too(model: Store) -> None:
+    links = rows("policy-chain", model, "from", "to", **{"from": "安吉县乡村创新方案", "to": "创新发展纲要"})
+    assert links == CHAIN
+
+
+def test_ends_that_nothing_joins_have_no_chain(model: Store) -> None:
+    assert (
+        rows("policy-chain", model, "to", **{"from": "task:完善创新平台", "to": "创新发展纲要", "direction": "down"})
+        == []
+    )
 
 
 def test_within_a_document_the_chain_goes_on_to_task_measure_programme_and_division(model: Store) -> None:
@@ -47,16 +89,13 @@ def test_within_a_document_the_chain_goes_on_to_task_measure_programme_and_divis
     ]
 
 
-def test_without_a_document_the_chain_shows_all_of_them(model: Store) -> None:
-    assert set(rows("policy-chain", model, "document")) == {
-        "全国乡村创新规划",
-        "浙江省乡村创新意见",
-        "安吉县乡村创新方案",
-    }
+def test_a_chain_needs_a_beginning(model: Store) -> None:
+    with pytest.raises(InvalidValueError, match="--from or --document"):
+        rows("policy-chain", model, "document")
 
 
 def test_every_link_of_a_chain_has_its_quote(model: Store) -> None:
-    assert all(rows("policy-chain", model, "quote"))
+    assert all(rows("policy-chain", model, "quote", document="安政发〔2030〕15号"))
 
 
 def test_tasks_that_nobody_answers_for_are_told_from_those_only_concluded(model: Store) -> None:
@@ -125,7 +164,7 @@ def test_tasks_are_found_by_a_word_of_their_title(model: Store) -> None:
 @pytest.mark.parametrize("name", load_catalogue())
 def test_an_answer_tells_whether_there_is_more(name: str, model: Store) -> None:
     query = find_query(name)
-    given = {"agency": "科技部"} if query.examples else {}
+    given = needed(query)
     everything = run(query, given, model)
     assert not everything.truncated
     if len(everything) > 1:
@@ -137,7 +176,7 @@ def test_an_answer_tells_whether_there_is_more(name: str, model: Store) -> None:
 @pytest.mark.parametrize("name", load_catalogue())
 def test_json_has_one_shape_for_every_question(name: str, model: Store) -> None:
     query = find_query(name)
-    answer = run(query, {"agency": "科技部"} if query.examples else {}, model).to_json()
+    answer = run(query, needed(query), model).to_json()
     assert list(json.loads(json.dumps(answer))) == ["query", "parameters", "columns", "rows", "truncated"]
     assert answer["columns"] == [column.name for column in query.columns]
     assert all(list(row) == answer["columns"] for row in answer["rows"])
@@ -147,7 +186,7 @@ def test_json_has_one_shape_for_every_question(name: str, model: Store) -> None:
 @pytest.mark.parametrize("name", load_catalogue())
 def test_nothing_stands_twice_in_an_answer(name: str, model: Store) -> None:
     query = find_query(name)
-    found = [json.dumps(row) for row in run(query, {"agency": "科技部"} if query.examples else {}, model).rows]
+    found = [json.dumps(row) for row in run(query, needed(query), model).rows]
     assert len(found) == len(set(found))
 
 

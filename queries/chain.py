@@ -1,0 +1,75 @@
+"""Answering a question whose rows are links: where to begin, which way to go, and asking link after link."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Plain
+from .binding import bind
+from .following import DOWN, UP, Ends, Row, follow
+from .question import Query
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
+
+    from ..graph import Store
+    from .running import Asked
+
+#: Rows of one ring of links; a ring is never longer in practice, and one without an end must not eat the memory.
+_RING = 20_000
+# From these people look upwards: nothing follows from a county, but much leads to it.
+_ENDS_OF_CHAINS = ("programme", "division", "target")
+
+
+def follow_question(query: Query, asked: "Asked", store: "Store") -> Answer:
+    """Answer a question by following its links from the start that was asked for."""
+    start, name = _start(query, asked, store)
+    goal = frozenset(term.value for term in asked.terms.get("to", ()))
+    # The ends are bound link by link; what else was asked holds for every link.
+    rest = {key: terms for key, terms in asked.terms.items() if terms and key not in ("from", "to", *query.start)}
+
+    def links(place: str, iris: Sequence[str]) -> Sequence[Row]:
+        from pyoxigraph import NamedNode
+
+        return store.select(bind(query, {**rest, place: tuple(map(NamedNode, iris))}, _RING)).plain()
+
+    depth, rows, truncated = int(str(asked.parameters["depth"])), list[Mapping[str, Plain]](), False
+    for ends in _ways(str(asked.parameters.get("direction", "")), name, asked.kinds[name], bool(goal)):
+        place = "from" if ends is DOWN else "to"
+        found, cut = follow(start, ends, partial(links, place), goal=goal, depth=depth, most=asked.limit)
+        # Upwards the farthest comes first, so that a chain reads from its origin down.
+        rows += sorted(found, key=lambda row: int(str(row["hop"]))) if ends is UP else found
+        truncated = truncated or cut
+        if goal and found:
+            break
+    columns = tuple(column.name for column in query.columns)
+    cut_rows = tuple({column: row[column] for column in columns} for row in rows[: asked.limit])
+    truncated = truncated or len(rows) > asked.limit
+    return Answer(query, asked.parameters, asked.resolved, columns, cut_rows, truncated, tuple(start))
+
+
+def _start(query: Query, asked: "Asked", store: "Store") -> tuple[list[str], str]:
+    """Return where to begin and which parameter said so; a document narrows down tasks of the same name."""
+    name = next(name for name in query.start if asked.terms.get(name))
+    start = [term.value for term in asked.terms[name]]
+    documents = asked.terms.get("document", ())
+    if name != "document" and documents:
+        start = [iri for iri in start if iri in _parts(documents, start, store)] or start
+    return start, name
+
+
+def _parts(documents: Sequence["NamedNode | Literal"], things: Sequence[str], store: "Store") -> set[str]:
+    sparql = "SELECT ?thing WHERE {{ VALUES ?thing {{ {} }} VALUES ?document {{ {} }} ?thing zt:inDocument ?document }}"
+    iris = " ".join(f"<{thing}>" for thing in things)
+    rows = store.select(sparql.format(iris, " ".join(map(str, documents)))).rows
+    return {getattr(row[0], "value", "") for row in rows}
+
+
+def _ways(direction: str, name: str, kind: str, has_goal: bool) -> tuple[Ends, ...]:
+    if direction:
+        return {"down": (DOWN,), "up": (UP,), "both": (UP, DOWN)}[direction]
+    if has_goal:
+        return (DOWN, UP)
+    if name == "document":
+        return (UP, DOWN)
+    return (UP,) if kind in _ENDS_OF_CHAINS else (DOWN,)
