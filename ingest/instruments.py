@@ -28,6 +28,8 @@ class InstrumentCues:
         matches = [match for match in matches if not self.weak[match[0]]] or matches
         if not matches:
             return UNCLASSIFIED
+        if len(matches) == 1:
+            return self.instruments[matches[0][0]]
         votes: Counter[str] = Counter()
         for index, begin, end in (*matches, matches[-1]):
             votes[self.instruments[index]] += end - begin

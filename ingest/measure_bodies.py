@@ -1,10 +1,13 @@
 """Who is told to act: the names of bodies inside a clause (支持|规模以上企业|设立研发机构)."""
 
+from collections.abc import Iterator
+
 from .measure_words import Words
 from .segmentation import Token, segment
 
 _GOES_ON = ("的", "、", "和", "与", "及", "或", "/", "以及")
 _AMOUNT = ("一", "若干", "各类", "多个", "更多", "具有")
+_LONG = 4  # characters: an entry of the segmenter's dictionary that may be two words
 _NAME = 4  # characters: 创新|创业人才, 养护|企业; more is a verb with its object
 _VERB = frozenset(("verb", "compound"))
 _NO_NAME = frozenset(("verb", "compound", "effect", "frame", "adverb", "manner", "auxiliary"))
@@ -12,13 +15,17 @@ _PREDICATE = frozenset(("verb", "compound", "intransitive", "adverb", "frame", "
 
 
 class Clause:
-    """The text of a clause without white space; its words are cut when first asked for."""
+    """The text of a clause without white space; its words are cut when first asked for.
 
-    __slots__ = ("_starts", "_tokens", "text", "words")
+    ``names`` are the places where the names of agencies, divisions and groups end that have been found before.
+    """
 
-    def __init__(self, text: str, words: Words) -> None:
+    __slots__ = ("_starts", "_tokens", "names", "text", "words")
+
+    def __init__(self, text: str, words: Words, names: tuple[int, ...] = ()) -> None:
         self.text = text
         self.words = words
+        self.names = names
         self._tokens: tuple[Token, ...] | None = None
         self._starts: dict[int, Token] = {}
 
@@ -26,13 +33,16 @@ class Clause:
     def tokens(self) -> tuple[Token, ...]:
         """The words of the clause."""
         if self._tokens is None:
-            self._tokens = tuple(part for token in segment(self.text) for part in self._parts(token))
+            tokens = segment(self.text)
+            if any(token[1] - token[0] >= _LONG for token in tokens):
+                tokens = tuple(part for token in tokens for part in self._parts(token))
+            self._tokens = tokens
             self._starts = {token.begin: token for token in self._tokens}
         return self._tokens
 
     def _parts(self, token: Token) -> tuple[Token, ...]:
         """Part a long entry of the segmenter's dictionary that hides one of our words: 积极|开展, 企业|应用."""
-        if token.end - token.begin < 4:
+        if token.end - token.begin < _LONG:
             return (token,)
         form, _ = self.words.at(self.text, token.begin)
         body = None if form else self.words.bodies.match(self.text, token.begin)
@@ -73,10 +83,7 @@ def body_end(clause: Clause, begin: int, *, ends: bool = False, strict: bool = F
     """
     text = clause.text
     first = before_more = -1
-    for match in clause.words.bodies.finditer(text, begin):
-        end = match.end()
-        if end - begin < 2 or not clause.cut_at(end) or (end - match.start() == 1 and not _is_name(clause, end)):
-            continue
+    for end in _ends(clause, begin):
         if text.startswith("（", end):
             end = text.find("）", end) + 1 or end
         first = end if first < 0 else first
@@ -93,6 +100,16 @@ def body_end(clause: Clause, begin: int, *, ends: bool = False, strict: bool = F
         if more and before_more < 0:
             before_more = end
     return before_more if before_more > 0 and _is_named(clause, begin, first, before_more) else -1
+
+
+def _ends(clause: Clause, begin: int) -> Iterator[int]:
+    """Yield where the name of a body may end, from left to right."""
+    matches = clause.words.bodies.finditer(clause.text, begin)
+    found = {match.end(): match.end() - match.start() for match in matches if match.end() - begin > 1}
+    names = [end for end in clause.names if end - begin > 1]
+    for end in sorted({*found, *names}) if names else found:
+        if end in names or (clause.cut_at(end) and (found[end] > 1 or _is_name(clause, end))):
+            yield end
 
 
 def _is_named(clause: Clause, begin: int, first: int, end: int) -> bool:
@@ -136,7 +153,7 @@ def _acts(clause: Clause, place: int, *, strict: bool, free: bool) -> bool:
         if not (free or clause.cut_at(place)) or clause.is_named(place):
             return False
         end = place + len(form)
-        if "adverb" in parts and not not _VERB.isdisjoint(parts):
+        if "adverb" in parts and _VERB.isdisjoint(parts):
             return _leads(clause, end)
         if "modifier" not in parts or ("intransitive" in parts and end >= len(text)):
             return True

@@ -6,9 +6,27 @@ from collections.abc import Iterator
 from .measure_bodies import Clause
 from .measure_words import Sense
 
-_SUFFIX = "者员性型化业力率量度费法权期类线库区局院所站厅部后时前班会信书人方"
+# What makes a noun of a verb when it stands alone behind it: 管理|局, 使用|者.
+SUFFIX = "的者员性型化业力率量度费法权期类线库区局院所站厅部后时前班会信书人方"
 _JOIN = re.compile(r"和|与|并|及|或|、")
-WAY = re.compile(r"(?:方式|形式|途径|渠道|手段|模式|办法|程序|运作|制度|平台|单元|要求|规定|原则|等)$")
+WAY = (
+    "方式",
+    "形式",
+    "途径",
+    "渠道",
+    "手段",
+    "模式",
+    "办法",
+    "程序",
+    "运作",
+    "制度",
+    "平台",
+    "单元",
+    "要求",
+    "规定",
+    "原则",
+    "等",
+)
 _AMOUNT = ("一批", "一支", "一系列", "若干", "一个")
 ACT = ("compound", "verb", "effect")
 _ACTS = frozenset(ACT)
@@ -25,10 +43,11 @@ def is_verb(clause: Clause, place: int, form: str) -> bool:
     end = place + len(form)
     if text.startswith(("的", "性", "型"), end):
         return False
-    body = clause.words.bodies.match(text, place)
-    if body and body.end() > end:
-        return False
-    if not text[end : end + 1] or text[end] not in _SUFFIX:
+    if form in clause.words.starts_of_bodies:
+        body = clause.words.bodies.match(text, place)
+        if body and body.end() > end:
+            return False
+    if not text[end : end + 1] or text[end] not in SUFFIX:
         return len(form) > 1 or clause.cut_at(end)
     token = clause.token_at(end)
     return token is not None and token.end - token.begin > 1
@@ -37,9 +56,10 @@ def is_verb(clause: Clause, place: int, form: str) -> bool:
 def coordinated_end(clause: Clause, end: int, *, counts: bool) -> int:
     """Return where a verb ends that others are joined to: 遴选和培养, 发现并协调解决, 调查、评估."""
     text, words = clause.text, clause.words
-    form, parts = words.at(text, end)
-    if counts and "verb" in parts and text.startswith(_AMOUNT, end + len(form)):
-        return end + len(form)  # 选树推广一批: what is counted is the object of both
+    if counts:
+        form, parts = words.at(text, end)
+        if "verb" in parts and text.startswith(_AMOUNT, end + len(form)):
+            return end + len(form)  # 选树推广一批: what is counted is the object of both
     for _ in range(4):
         join = _JOIN.match(text, end)
         if not join:
@@ -119,7 +139,7 @@ def _stands_free(clause: Clause, place: int, form: str) -> bool:
 def _led(clause: Clause, place: int) -> bool:
     """Tell whether what stands before a place leads to a verb: an adverb, 中 or 上, or the name of a body."""
     text = clause.text
-    if text[place - 1] in "中上下内里间后前等" or WAY.search(text, 0, place) or adverb_before(clause, 0, place):
+    if text[place - 1] in "中上下内里间后前等" or text.endswith(WAY, 0, place) or adverb_before(clause, 0, place):
         return True
     return any(match.end() == place for match in clause.words.bodies.finditer(text))
 

@@ -6,33 +6,34 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .measure_bodies import Clause, body_end
-from .measure_inner import ACT, WAY, adverb_before, coordinated_end, describes, inner_verbs, is_act, is_verb, prescribed
+from .measure_heads import ends_in_frame, is_frame_only, opens, set_time
+from .measure_inner import (
+    ACT,
+    SUFFIX,
+    WAY,
+    adverb_before,
+    coordinated_end,
+    describes,
+    inner_verbs,
+    is_act,
+    is_verb,
+    prescribed,
+)
 from .measure_words import Sense
 
-_NUMBER = re.compile(
-    r"(?:[（(]?[0-9０-９]{1,2}[）)．.、]|[①-⑳㈠-㈩]|[（(]?[一二三四五六七八九十]{1,3}[）)、]|[—\-·•●○■]+)+"
-)
-_TIME = re.compile(
-    r"(?:力争|争取)?(?:到|至|自|从|在)?(?:每年|[12]\d{3}年|“[一二三四五六七八九十]+五”)"
-    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:期间|底|末|初)?(?:之?前|以?前|起|后|内)?"
-)
 _CASE = re.compile(
     r"(?:需|确需|符合|违反|凡|未|因|经)[^，]*?的(?=按|由|应|可|须|一律|依法|予以|给予|不得)"
     r"|[^，]*[^要应可]的(?=要(?!求|素|点|件)|应当|必须|不得|可以|一律)"
 )
 _CASE_ENDS = re.compile(r"的(?:按|由|应|可|须|一律|依法|予以|给予|不得|要|必须)")
-_WHEN = frozenset(("的", "时", "后", "之后", "以后", "前", "之前", "以前", "期间", "前提下", "基础上"))
-_WHERE = frozenset(("下", "上", "中", "内", "间", "过程中", "工作中", "方面", "领域", "阶段", "环节", "过程"))
-_LAST = tuple(_WHEN | _WHERE)
 _PLACE = ("中", "内", "上", "下", "时", "后", "期间", "过程中", "工作中", "方面", "领域", "环节", "阶段")
-_MEANS = re.compile(r"(?:方式|形式|途径|渠道|手段|模式|办法|方法|技术|平台|措施|数据|等)$")
+_MEANS = ("方式", "形式", "途径", "渠道", "手段", "模式", "办法", "方法", "技术", "平台", "措施", "数据", "等")
 _ANY_WAY = re.compile(r"方式|形式|手段|模式|名义|办法")
 _BY = ("按", "按照", "根据", "依据", "依照", "参照", "遵照", "比照", "随着", "鉴于", "经")
 _RULE = ("要求", "规定", "规范")
 _TO = ("向", "为", "与")
 _ABOUT = ("针对", "面向", "围绕", "以", "按", "按照", "根据", "依据", "依照")
 _AT = ("在", "由", "到", "向", "于")
-_PLANS = ("方案", "细则", "意见", "办法", "计划", "规划")
 _PASSED = 12  # auxiliaries, adverbs and the like in front of a verb
 
 
@@ -67,24 +68,6 @@ class _Head(NamedTuple):
     frame_end: int = 0
 
 
-def opens(clause: Clause) -> int:
-    """Return where a clause starts in earnest, behind numbers and words that tie it to the one before (并, 一是)."""
-    text, words = clause.text, clause.words
-    place = 0
-    while True:
-        number = _NUMBER.match(text, place)
-        if number:
-            place = number.end()
-            continue
-        form, parts = words.at(text, place)
-        if "opener" not in parts:
-            return place
-        follower, behind = words.at(text, place + len(form))
-        if len(form) == 1 and ("stop" in behind or not (follower or clause.cut_at(place + 1))):
-            return place
-        place += len(form)
-
-
 def govern(clause: Clause) -> Governed | None:
     """Find the verb that governs a clause; None where the clause states no action.
 
@@ -97,11 +80,13 @@ def govern(clause: Clause) -> Governed | None:
     """
     text, words = clause.text, clause.words
     begin = opens(clause)
+    plain = _plain(clause, begin)
+    if plain:
+        return plain
     if begin >= len(text) - 2 or is_frame_only(clause, begin):
         return None
     case = _CASE.match(text, begin) if _CASE_ENDS.search(text, begin) else None
-    time = _TIME.match(text, begin)
-    place = case.end() if case else time.end() if time else begin
+    place = case.end() if case else set_time(clause, begin)
     form, parts = words.at(text, place)
     if form == "对接" and not clause.cut_at(place + 2):
         form, parts = "对", words.parts["对"]
@@ -112,10 +97,11 @@ def govern(clause: Clause) -> Governed | None:
         return _read(clause, head) or _behind_auxiliary(clause, head)
     if "auxiliary" in parts:
         return _read(clause, head)
-    # 发展规划要…, 编制单位应当…: what looks like a verb may begin the subject's name.
-    subject = not (is_act(parts) or "adverb" in parts) or "modifier" in parts or _body_leads(clause, place)
-    if subject and any(_auxiliaries(clause, place)):
-        return _behind_auxiliary(clause, head)
+    if words.auxiliaries.search(text, place + 1):
+        # 发展规划要…, 编制单位应当…: what looks like a verb may begin the subject's name.
+        subject = not (is_act(parts) or "adverb" in parts) or "modifier" in parts or _body_leads(clause, place)
+        if subject and any(_auxiliaries(clause, place)):
+            return _behind_auxiliary(clause, head)
     if "modifier" in parts and not _sense(parts).takes_actor:
         end = body_end(clause, place, strict=True)
         named = clause.is_named(place)
@@ -126,25 +112,21 @@ def govern(clause: Clause) -> Governed | None:
     return _read(clause, head) or _behind_subject(clause, head)
 
 
-def is_frame_only(clause: Clause, begin: int) -> bool:
-    """Tell whether a clause only says when, where, under what condition or by what means."""
+def _plain(clause: Clause, begin: int) -> Governed | None:
+    """Read the commonest clause, adverbs and a verb that can be nothing else, without looking further."""
     text, words = clause.text, clause.words
-    # The words are cut only where the last characters make it worth while.
-    last = text[clause.tokens[-1].begin :] if text.endswith(_LAST) else ""
-    if last in _WHEN:
-        return True
     place = begin
     form, parts = words.at(text, place)
-    while form and "adverb" in parts and not is_act(parts):
+    while "adverb" in parts and not is_act(parts):
         place += len(form)
         form, parts = words.at(text, place)
-    if form in ("将", "把", "对", "对于", "由"):
-        return False
-    if form == "在" and last in _WHERE:
-        return True
-    if not words.frame_end.search(text):
-        return False
-    return "frame" in parts or "manner" in parts or _TIME.match(text, begin) is not None
+    form = _without_name(clause, place, form)
+    end = place + len(form)
+    if form not in words.plain or len(text) < end + 2 or text[end] in SUFFIX or ends_in_frame(clause):
+        return None
+    if _CASE_ENDS.search(text, end) or words.auxiliaries.search(text, end):
+        return None
+    return _found(clause, _Head(begin, begin, adverb=place > begin), place, form)
 
 
 def _read(clause: Clause, head: _Head) -> Governed | None:
@@ -153,6 +135,8 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
     place = head.place
     for _ in range(_PASSED):
         form, parts = words.at(text, place)
+        if "compound" in parts:
+            form = _without_name(clause, place, form)
         if head.adverb and text.startswith("地", place):
             place += 1
             continue
@@ -164,7 +148,9 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
             head = head._replace(adverb=True)
         elif is_act(parts) and is_verb(clause, place, form) and not (head.adverb and describes(clause, place)):
             behind = _behind_means(clause, head, place, form) if "manner" in parts else None
-            return behind or _found(clause, head, place, _without_name(clause, place, form))
+            return behind or _found(clause, head, place, form)
+        elif form == "将" and _is_future(clause, place):
+            head = head._replace(adverb=True)
         elif "frame" in parts or "manner" in parts:
             return _inside_frame(clause, head, place, form)
         else:
@@ -173,12 +159,18 @@ def _read(clause: Clause, head: _Head) -> Governed | None:
     return _unknown(clause, head, place)
 
 
+def _is_future(clause: Clause, place: int) -> bool:
+    """Tell whether 将 only says that something is to come (市局将加大抽查力度) and brings nothing to the front."""
+    _, parts = clause.words.at(clause.text, place + 1)
+    return is_act(parts) and next(inner_verbs(clause, place + 1, ("placing",)), None) is None
+
+
 def _without_name(clause: Clause, place: int, form: str) -> str:
-    """Shorten a compound whose second verb belongs to a plan's name: 制定|实施方案."""
-    named = clause.words.named.match(clause.text, place + 2)
-    if named and len(form) == 4 and named.group().endswith(_PLANS) and clause.words.plays(form[:2], "verb"):
-        return form[:2]
-    return form
+    """Shorten a compound whose second verb begins a name: 制定|实施方案."""
+    if len(form) != 4:
+        return form
+    name, parts = clause.words.at(clause.text, place + 2)
+    return form[:2] if "stop" in parts and len(name) > 2 and clause.words.plays(form[:2], "verb") else form
 
 
 def _unknown(clause: Clause, head: _Head, place: int) -> Governed | None:
@@ -200,16 +192,20 @@ def _found(clause: Clause, head: _Head, place: int, form: str) -> Governed:
     modality = sense.modality
     if head.auxiliary == "forbid" or (head.auxiliary and modality == "do"):
         modality = head.auxiliary
-    rest, behind = clause.words.at(clause.text, end)
-    last = end >= len(clause.text) or (end + len(rest) >= len(clause.text) and "closer" in behind)
-    bare = last and not head.frame and head.place == head.begin and not head.auxiliary
+    bare = len(clause.text) <= end + 2 and not head.frame and head.place == head.begin and not head.auxiliary
+    if bare and end < len(clause.text):
+        bare = clause.words.plays(clause.text[end:], "closer")
     return Governed(head.begin, place, end, sense, modality, form, head.frame, head.frame_end, bare)
 
 
 def _sense(parts: dict[str, Sense]) -> Sense:
-    return next((parts[part] for part in (*ACT, "giving", "placing", "predicate") if part in parts), _PLAIN)
+    for part in _SENSES:
+        if part in parts:
+            return parts[part]
+    return _PLAIN
 
 
+_SENSES = (*ACT, "giving", "placing", "predicate")
 _PLAIN = Sense("do", False, False)
 
 
@@ -217,7 +213,8 @@ def _behind_means(clause: Clause, head: _Head, place: int, form: str) -> Governe
     """Find the verb behind a means that a verb brings in: 采取以奖代补方式|支持…, 运用大数据|开展…"""
     begin = place + len(form)
     for at, word in inner_verbs(clause, begin, ("verb", "compound", "giving")):
-        if adverb_before(clause, begin, at) or _MEANS.search(clause.text, begin, at):
+        adverb = adverb_before(clause, begin, at)
+        if adverb or (clause.text.endswith(_MEANS, begin, at) and not clause.words.plays(word, "modifier")):
             return _found(clause, head._replace(frame=form, frame_end=begin), at, word)
     return None
 
@@ -253,7 +250,7 @@ def _inside_frame(clause: Clause, head: _Head, place: int, form: str) -> Governe
         return _inside_frame(clause, framed, nested, text[nested])
     leading = [(at, word) for at, word in found if adverb_before(clause, begin, at)]
     for at, word in leading or found:
-        way = WAY.search(text, begin, at)
+        way = text.endswith(WAY, begin, at)
         adverb = bool(leading)
         if "modifier" in words.parts[word] and not (adverb or form in _AT or form in _TO or way):
             continue

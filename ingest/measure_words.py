@@ -27,9 +27,11 @@ class Words:
     parts: dict[str, dict[str, Sense]]
     lengths: dict[str, tuple[int, ...]]
     bodies: re.Pattern[str]
+    starts_of_bodies: frozenset[str]  # 示范 of 示范区: a verb that may be the beginning of a body's name
     auxiliaries: re.Pattern[str]
+    plain: frozenset[str]  # verbs that play no other part, so that nothing else can be meant at a clause's head
     named: re.Pattern[str]  # 建设单位, 试点工作: a verb that names a body or a thing
-    frame_end: re.Pattern[str]
+    frame_ends: tuple[str, ...]
     background: re.Pattern[str]
     look_back: re.Pattern[str]
 
@@ -77,18 +79,28 @@ def _compile(rows: tuple[Row, ...]) -> Words:
         for cue in cues:
             # The first rule that lists a word for a part decides.
             parts.setdefault(cue, {}).setdefault(part, sense)
+    starts = frozenset(body[:length] for body in lists.get("body", ()) for length in range(1, len(body)))
+    plain = frozenset(
+        form
+        for form, own in parts.items()
+        if _PLAIN.issuperset(own) and not _ACTS.isdisjoint(own) and form not in starts
+    )
     return Words(
         parts,
         _lengths(parts),
         re.compile(_any(lists.get("body", ()))),
+        starts,
         re.compile(_any(lists.get("auxiliary", ()))),
+        plain,
         re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
-        re.compile(f"(?:{_any(lists.get('frame-end', ()))})$"),
+        tuple(lists.get("frame-end", ())),
         re.compile(_any(lists.get("background", ()))),
         re.compile(_any(lists.get("look-back", ()))),
     )
 
 
+_ACTS = frozenset(("verb", "compound", "effect"))
+_PLAIN = frozenset(("verb", "compound", "effect", "giving", "placing", "predicate", "intransitive", "closer"))
 # Matched as patterns only; a modifier is also looked up, since it tells which verbs are nouns more often than not.
 _LISTS = frozenset(("body", "post", "frame-end", "background", "look-back"))
 

@@ -1,26 +1,34 @@
 """Measures (政策措施): the clauses of a text's operative provisions that state an action."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zhengtu.ontology import Ontology
 
 from .clauses import clauses, sentences
 from .finding import Measure
-from .instruments import instrument_cues
+from .instruments import InstrumentCues, instrument_cues
 from .measure_bodies import Clause, body_end
-from .measure_verbs import Governed, govern, opens
+from .measure_heads import opens
+from .measure_verbs import Governed, govern
 from .measure_words import Words, measure_words
 from .mention import Mention
 from .outline import Outline
 
 _TASKS = frozenset(("task", "box_item", "safeguard"))
+_NAMED = frozenset(("Agency", "Division", "ActorGroup"))
 _SECTIONS = frozenset(("tasks", "safeguards", "box", "annex"))
 _LEADING = re.compile(r"[\s、，；。]*(?:（[^（）]*）\s*)+")
 _TAIL = re.compile(r"\s*[（(][^（）()]*(?:负责|牵头|单位|配合|部门|下同|见附|详见|附件)[^（）()]*[）)]$")
-_GAIN = re.compile(r"(?:条件|支撑|保障|支持|基础|动力|动能|环境|氛围|示范|空间|贡献|力量|样板|经验|活力|便利)$")
+# How a clause with 为 ends that only tells the gain: 为…提供支撑, but not 为农户提供培训.
+_GAIN = (
+    *("条件", "支撑", "保障", "支持", "基础", "动力", "动能", "环境", "氛围"),
+    *("示范", "空间", "贡献", "力量", "样板", "经验", "活力", "便利"),
+)
 _SPACE = re.compile(r"\s")
 
 
@@ -39,12 +47,26 @@ class _Piece:
         return self.offset + place if self.places is None else self.places[place]
 
 
+class _Stated(NamedTuple):
+    """An action: the clause with its verb, the place where those addressed end, where the quote ends in the source.
+
+    ``addressed`` is -1 where nobody is; ``held`` is the clause in front that waited for this one.
+    """
+
+    piece: _Piece
+    governed: Governed
+    addressed: int
+    end: int
+    held: _Piece | None
+
+
 def find_measures(outline: Outline, mentions: tuple[Mention, ...], ontology: Ontology) -> tuple[Measure, ...]:
     """Find the clauses that state an action, in the order of the text.
 
     Read are the paragraphs of tasks, box items and safeguards, and the table cells of a task's row that hold running
     text. A clause that only tells the manner (通过…方式) or, at the end of a sentence, the effect (提高…水平) is no
-    measure of its own. ``target`` is whom the measure addresses, "" where that is a thing.
+    measure of its own. ``target`` is whom the measure addresses, "" where that is a thing. The names among the
+    mentions help to tell who acts (某部|落实…).
 
     >>> from zhengtu.ontology import load_ontology
     >>> from zhengtu.ingest.structure import split_sections
@@ -54,10 +76,11 @@ def find_measures(outline: Outline, mentions: tuple[Mention, ...], ontology: Ont
     [('鼓励村民参与管护', '鼓励', 'encourage', '村民'), ('建设农村公路', '建设', 'do', '')]
     """
     words, instruments = measure_words(ontology), instrument_cues(ontology)
+    names = sorted({mention.end for mention in mentions if mention.type in _NAMED})
     found: list[Measure] = []
     for begin, end, task in sorted(_provisions(outline)):
-        for clause in _in_passage(outline.text, begin, end, words):
-            found.append(_measure(outline.text, clause, f"m{len(found) + 1}", task, instruments))
+        for stated in _in_passage(outline.text, begin, end, words, names):
+            found.append(_measure(outline.text, stated, f"m{len(found) + 1}", task, instruments))
     return tuple(found)
 
 
@@ -76,7 +99,7 @@ def _provisions(outline: Outline) -> Iterator[tuple[int, int, str]]:
                     yield cell.begin, cell.end, row.task
 
 
-def _in_passage(text: str, begin: int, end: int, task: str, words: Words) -> Iterator[Measure]:
+def _in_passage(text: str, begin: int, end: int, words: Words, names: list[int]) -> Iterator[_Stated]:
     for start, stop in sentences(text, begin, end):
         lead = _LEADING.match(text, start, stop)
         start = lead.end() if lead else start
@@ -84,29 +107,32 @@ def _in_passage(text: str, begin: int, end: int, task: str, words: Words) -> Ite
             continue
         group: list[_Piece] = []
         for b, e in clauses(text, start, stop):
-            group.append(_piece(text, b, e, words))
+            group.append(_piece(text, b, e, words, names))
             if text.startswith(("；", ";"), e):
-                yield from _in_group(text, group, task)
+                yield from _in_group(group)
                 group = []
-        yield from _in_group(text, group, task)
+        yield from _in_group(group)
 
 
-def _piece(text: str, begin: int, end: int, words: Words) -> _Piece:
+def _piece(text: str, begin: int, end: int, words: Words, names: list[int]) -> _Piece:
     """Read one clause, without white space and without a bracket at its end that names who answers."""
     end = begin + len(text[begin:end].rstrip("。；！？ \n"))
-    tail = _TAIL.search(text, begin, end)
+    tail = _TAIL.search(text, begin, end) if text[end - 1] in "）)" else None
     end = tail.start() if tail else end
     content = text[begin:end]
     places: tuple[int, ...] | None = None
     if _SPACE.search(content):
         places = tuple(index for index in range(begin, end) if not text[index].isspace())
         content = "".join(text[index] for index in places)
-    clause = Clause(content, words)
+    inside = names[bisect_right(names, begin) : bisect_right(names, end)]
+    # A name's end is the place behind its last character, which white space may stand behind in the source.
+    ends = (end - begin for end in inside) if places is None else (bisect_left(places, end) for end in inside)
+    clause = Clause(content, words, tuple(ends) if inside else ())
     return _Piece(clause, govern(clause), places, begin, end)
 
 
-def _in_group(text: str, group: list[_Piece], task: str) -> Iterator[Measure]:
-    """Turn the clauses of one sentence into measures."""
+def _in_group(group: list[_Piece]) -> Iterator[_Stated]:
+    """Find which clauses of one sentence state an action of their own."""
     kept = _without_effects(group)
     held: _Piece | None = None
     index = 0
@@ -116,10 +142,16 @@ def _in_group(text: str, group: list[_Piece], task: str) -> Iterator[Measure]:
         if piece.governed is None:
             held = piece if following and _holds(piece, following) else None
         elif index in kept and not (following and _is_subject(piece, piece.governed, following)):
-            last = index
-            while last + 1 < len(group) and _unfinished(piece, piece.governed, group[last], group[last + 1]):
+            governed, last = piece.governed, index
+            addressed = -1
+            if governed.sense.takes_actor:
+                ends = governed.sense.ends
+                addressed = body_end(piece.clause, governed.verb_end, ends=ends, strict=not ends)
+            while (
+                addressed > 0 and last + 1 < len(group) and _unfinished(piece, addressed, group[last], group[last + 1])
+            ):
                 last += 1
-            yield _measure(text, piece, piece.governed, group[last].end, task, held)
+            yield _Stated(piece, governed, addressed, group[last].end, held)
             index, held = last, None
         index += 1
 
@@ -140,7 +172,7 @@ def _without_effects(group: list[_Piece]) -> frozenset[int]:
     trailing = True
     for index, governed in reversed([each for each in acting if each[0] in kept][1:]):
         effect = plays(governed.first_word, "effect")
-        gain = governed.frame == "为" and _GAIN.search(group[index].clause.text) is not None
+        gain = governed.frame == "为" and group[index].clause.text.endswith(_GAIN)
         trailing = trailing and (effect or gain)
         if trailing or (effect and not plays(governed.first_word, "verb")):
             kept.discard(index)
@@ -168,16 +200,11 @@ def _holds(piece: _Piece, following: _Piece) -> bool:
     return clause.words.plays(governed.first_word, wanted) and governed.frame not in ("对", "对于", "将", "把")
 
 
-def _unfinished(piece: _Piece, governed: Governed, last: _Piece, following: _Piece) -> bool:
+def _unfinished(piece: _Piece, end: int, last: _Piece, following: _Piece) -> bool:
     """Tell whether those whom a measure addresses have not yet been told what to do: 带动各地以企业为平台，……"""
-    if not governed.sense.takes_actor:
-        return False
     if last is not piece:
         return last.governed is None
     clause = piece.clause
-    end = body_end(clause, governed.verb_end, ends=True, strict=not governed.sense.ends)
-    if end < 0:
-        return False
     if clause.text.startswith("等", end):
         end += 1
         if end >= len(clause.text):
@@ -195,28 +222,30 @@ def _is_frame(clause: Clause) -> bool:
     return "frame" in parts or "manner" in parts
 
 
-def _measure(text: str, piece: _Piece, governed: Governed, end: int, task: str, held: _Piece | None) -> Measure:
+def _measure(text: str, stated: _Stated, measure_id: str, task: str, instruments: InstrumentCues) -> Measure:
+    piece, governed, addressed, end, held = stated
     clause = piece.clause
-    target, behind = _target(clause, governed, held)
+    target, behind = _target(clause, governed, addressed, held)
     if governed.frame in ("将", "把"):
         behind = governed.frame_end
     begin = held.source(opens(held.clause)) if held else piece.source(governed.begin)
     object_begin = piece.source(behind) if behind < len(clause.text) else end
+    quote = text[begin:end]
     return Measure(
-        id="",
+        id=measure_id,
         task=task,
-        quote=text[begin:end],
+        quote=quote,
         begin=begin,
         end=end,
         verb=clause.text[governed.verb_begin : governed.verb_end],
         modality=governed.modality,
-        instrument="",
+        instrument=instruments.best(quote),
         target=target,
         object=text[object_begin:end].lstrip("，"),
     )
 
 
-def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[str, int]:
+def _target(clause: Clause, governed: Governed, addressed: int, held: _Piece | None) -> tuple[str, int]:
     """Return whom a measure addresses ("" for nobody) and the place from which on its object stands."""
     text = clause.text
     behind = governed.verb_end
@@ -225,10 +254,8 @@ def _target(clause: Clause, governed: Governed, held: _Piece | None) -> tuple[st
         return (_named_by_frame(held.clause, named) if named.startswith("对") else ""), behind
     if governed.frame in ("对", "对于") and clause.words.plays(governed.first_word, "giving"):
         return _named_by_frame(clause, text[governed.frame_end - len(governed.frame) : governed.verb_begin]), behind
-    if governed.sense.takes_actor:
-        end = body_end(clause, behind, ends=governed.sense.ends, strict=not governed.sense.ends)
-        if end > 0:
-            return text[behind:end], end + text.startswith("等", end)
+    if addressed > 0:
+        return text[behind:addressed], addressed + text.startswith("等", addressed)
     return "", behind
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zhengtu.ingest.finding import Measure
 from zhengtu.ingest.measures import find_measures
+from zhengtu.ingest.mention import Mention
 from zhengtu.ingest.outline import Cell, Outline, Passage, Row, Table, Task
 from zhengtu.ingest.scoring_measures import score_measures
 from zhengtu.ingest.structure import split_sections
@@ -51,6 +52,8 @@ def only(text: str) -> Measure:
         ("编制单位应当合理确定建设规模", "确定", "must"),
         ("2030年底前完成管网改造", "完成", "do"),
         ("选树推广一批先进典型", "选树推广", "do"),
+        ("市局将加大抽查力度", "加大", "do"),
+        ("制定实施方案和年度计划", "制定", "do"),
     ],
 )
 def test_the_verb_governs_behind_adverbs_frames_and_subjects(clause: str, verb: str, modality: str) -> None:
@@ -104,6 +107,15 @@ def test_a_clause_with_its_own_verb_is_a_measure(sentence: str, quotes: list[str
 def test_a_line_break_inside_a_word_does_not_hide_the_verb() -> None:
     found = only("推\n广竹木混交种植。")
     assert (found.verb, found.quote) == ("推广", "推\n广竹木混交种植")
+
+
+def test_a_name_found_before_tells_who_acts() -> None:
+    text = "海关总署署企联席会落实通关便利举措。"
+    task = Task("t1", "任务", "task", "", 0, len(text), 0)
+    outline = Outline(text, (), (task,), (Passage(0, len(text), "", "t1", "tasks"),))
+    name = Mention("Agency", text[:9], "", 0, 9)
+    assert [measure.verb for measure in find_measures(outline, (name,), ONTOLOGY)] == ["落实"]
+    assert find_measures(outline, (), ONTOLOGY) == ()
 
 
 def test_the_object_is_what_is_done() -> None:
