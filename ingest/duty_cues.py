@@ -22,6 +22,9 @@ class DutyCues:
     label: re.Pattern[str]
     hint: re.Pattern[str]
     first_leads: re.Pattern[str]
+    order: re.Pattern[str]
+    plain_order: re.Pattern[str]
+    past: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -37,6 +40,11 @@ def duty_cues(ontology: Ontology) -> DutyCues:
     )
     verb = "|".join(re.escape(cue) for cue in sorted(verbs, key=len, reverse=True))
     label = "|".join(re.escape(cue) for cue in sorted(labels, key=len, reverse=True))
+    def words(rule_id: str) -> str:
+        return "|".join(re.escape(cue) for cue in sorted(ontology.cues(LAYER, rule_id), key=len, reverse=True))
+
+    # 负责的项目 and 牵头单位 are nouns, 负责任 an adverb, 需求 no 需.
+    no_noun = r"(?![的人任]|单位|部门|求)"
     first = "|".join(re.escape(cue) for cue in ontology.cues(LAYER, "first-listed-leads"))
     return DutyCues(
         verbs,
@@ -48,4 +56,7 @@ def duty_cues(ontology: Ontology) -> DutyCues:
         re.compile(rf"(?P<cue>{label})[\s\u3000]*[：:]"),
         re.compile(rf"{verb}|{label}"),
         re.compile(rf"(?:{first})[^。；）]{{0,8}}(?:牵头|主责|主办|负总责)"),
+        re.compile(rf"(?:{words('prose-subject')}){no_noun}"),
+        re.compile(rf"(?:{words('prose-named-subject')}){no_noun}"),
+        re.compile(words("past-not-order")),
     )

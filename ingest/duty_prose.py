@@ -11,11 +11,13 @@ from .clauses import clauses, sentences
 from .duty_cues import duty_cues
 from .duty_tails import Duty
 
-_MANNER = re.compile(
-    r"(?:(?:具体|统一|共同|分别|联合|主要|依法|全面|切实|认真|统筹|综合|按照?(?:各自|本部门)?(?:的)?职责(?:分工)?(?:和分工)?|(?:根据|结合|依照|依据)(?:各自|工作|部门|本部门)?(?:职责|职能|实际)(?:分工)?|各自|定期|每年|及时|适时|积极|要|应当|应|须|必须|需要|需)[，,]?)*"
+# What may stand in front of a subject: an item's number, 一是, 同时.
+_OPENING = re.compile(r"(?:\d{1,2}[.．、)）]\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|首先|其次|同时|此外|其中)[，,]?")
+_ANSWERS_FOR = re.compile(
+    r"对[^，。]{2,40}(?:负总责|负主体责任|负首要责任|负责|承担)|是[^，。]{2,30}(?:责任主体|主管部门|牵头部门|责任单位|牵头单位)"
 )
-_ORDER = re.compile(
-    r"(?:要|应当|应|须|必须|需要|需(?!求)|负责|承担|牵头|会同|统筹|配合|协助|按职责|按照职责|按照各自|按各自|根据职责|结合|各司其职|具体负责|主管|制定|组织|每年|监督|指导|督导|督促)"
+_MANNER = re.compile(
+    r"(?:(?:将(?=会同|组织|加强|定期|适时|牵头|联合|对)|具体|统一|共同|分别|联合|主要|依法|全面|切实|认真|统筹|综合|按照?(?:各自|本部门)?(?:的)?职责(?:分工)?(?:和分工)?|(?:根据|结合|依照|依据)(?:各自|工作|部门|本部门)?(?:职责|职能|实际)(?:分工)?|各自|定期|每年|及时|适时|积极|要|应当|应|须|必须|需要|需)[，,]?)*"
 )
 _LEAD = re.compile(r"(?:要|应当|应)?(?:发挥好?)?牵头")
 _SUPPORT = re.compile(r"(?:要|应当|应)?(?:积极|主动)?(?:配合|协助|支持配合)")
@@ -27,30 +29,32 @@ _QUALIFIED = re.compile(
 )
 
 
-def find_prose_duties(text: str, begin: int, end: int, ontology: Ontology, generic_too: bool = True) -> Iterator[Duty]:
+def find_prose_duties(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
     """Yield the duties that the sentences of a span assign.
 
     A body is believed where it stands at the start of a clause and an order follows (要, 应, 负责 …), behind 由 with a
     verb after it, or behind 请. What is said of a body in passing (加强财政部门的监管) assigns nothing.
     """
+    cues = duty_cues(ontology)
     for sentence in sentences(text, begin, end):
         spans = clauses(text, *sentence)
         if not spans:
             continue
+        if cues.past.search(text, *sentence):
+            continue
         for clause_begin, clause_end in spans:
-            yield from _subject(text, clause_begin, clause_end, sentence[1], ontology, generic_too)
-            yield from _by(text, clause_begin, clause_end, ontology)
+            yield from _subject(text, clause_begin, clause_end, sentence[1], ontology)
+            yield from _by(text, clause_begin, clause_end, sentence[1], ontology)
 
 
 def _subject(
-    text: str, begin: int, end: int, sentence_end: int, ontology: Ontology, generic_too: bool
+    text: str, begin: int, end: int, sentence_end: int, ontology: Ontology
 ) -> Iterator[Duty]:
     rule_id = "prose-subject"
-    start = begin
-    if text.startswith("请", start):
+    opening = _OPENING.match(text, begin, end)
+    start = opening.end() if opening else begin
+    if text.startswith(ontology.cues("responsibilities", "prose-request"), start):
         rule_id, start = "prose-request", start + 1
-    elif text.startswith(("同时", "此外", "其中"), start):
-        start += 2
     # A list of bodies may run over commas, which the clause splitter takes for its end.
     limit = min(sentence_end, start + 200)
     agents, stop = read_agents(text, start, limit, ontology)
@@ -60,16 +64,17 @@ def _subject(
     predicate = text[stop:predicate_end]
     if not predicate or _QUALIFIED.match(predicate):
         return
-    if rule_id == "prose-subject" and not _ORDER.match(predicate) and not _orders_later(predicate):
-        return
-    if not generic_too and all(is_generic(a.text, agency_names(ontology)) for a in agents):
-        return
+    if rule_id == "prose-subject" and not duty_cues(ontology).order.match(predicate) and not _orders_later(predicate):
+        names = agency_names(ontology)
+        if any(is_generic(a.text, names) for a in agents) or not duty_cues(ontology).plain_order.match(predicate):
+            return
+        rule_id = "prose-named-subject"
     yield from _with_role(text, agents, stop, predicate, start, predicate_end, rule_id, ontology)
 
 
 def _orders_later(predicate: str) -> bool:
     """A将X纳入…, A在…前完成, A根据…，要…: the order stands behind an adverbial."""
-    if predicate.startswith(("将", "把")) or re.match(r"为[^，。]{2,24}，(?:负责|承担)", predicate):
+    if predicate.startswith(("将", "把")) or _ANSWERS_FOR.match(predicate) or re.match(r"为[^，。]{2,24}，(?:负责|承担)", predicate):
         return True
     return bool(
         re.match(
@@ -118,19 +123,23 @@ def _with_role(
 
 
 _BY = re.compile(r"(?<![自来缘理事经])由(?!于|此|来|衷)")
+_NO_WORK = re.compile(r"[的向转为到]|组成|任|担任|同意|批准|审批|出具")
 
 
-def _by(text: str, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
+def _by(text: str, begin: int, end: int, sentence_end: int, ontology: Ontology) -> Iterator[Duty]:
     for match in _BY.finditer(text, begin, end):
         agents, stop = read_agents(text, match.end(), end, ontology)
         if not agents:
             continue
         predicate_end = _clause_end(text, stop, end)
         predicate = text[stop:predicate_end]
-        if not predicate or re.match(r"[的向转为到任]|组成|担任", predicate):
+        if not predicate or _NO_WORK.match(predicate) or _NOUN_OF_WORK.search(predicate):
             continue
         yield from _with_role(text, agents, stop, predicate, match.start(), predicate_end, "prose-by", ontology)
-        yield from _further(text, stop, match.start(), end, ontology)
+        yield from _further(text, stop, match.start(), sentence_end, ontology)
+
+
+_NOUN_OF_WORK = re.compile(r"^(?:负责|承担|牵头|组织|实施|主办)的")
 
 
 def _further(text: str, position: int, begin: int, end: int, ontology: Ontology) -> Iterator[Duty]:
@@ -140,7 +149,12 @@ def _further(text: str, position: int, begin: int, end: int, ontology: Ontology)
         verb = cues.verb_start.match(text, position, end)
         if not verb or text[verb.end() : verb.end() + 1] not in ("、", "，"):
             return
-        agents, stop = read_agents(text, verb.end() + 1, end, ontology)
+        joint = next((cue for cue in cues.joint if len(cue) > 1 and text.startswith(cue, verb.end() + 1)), "")
+        agents, stop = read_agents(text, verb.end() + 1 + len(joint), end, ontology)
+        if joint:
+            for agent in agents:  # 由A牵头，会同B制定
+                yield Duty(agent, cues.joint_rule, begin, stop, 0, 1, 0.9)
+            return
         own = cues.verb_start.match(text, stop, end) if agents else None
         if not own:
             return

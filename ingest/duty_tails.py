@@ -13,7 +13,7 @@ from .duty_cues import DutyCues, duty_cues
 _BRACKET = re.compile(r"[（(〔【\[]((?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕】\]]")
 _OPENERS = "；;，,。 \u3000\n"
 _LEADER = re.compile(r"[^：:；;，,。]{2,8}[：:]")  # 责任领导：张三；责任单位：…
-_PIECE = re.compile(r"(?:[^，,；;。]|（[^（）]*）)+")
+_PIECE = re.compile(r"(?:[^，,；;。\s\u3000]|（[^（）]*）)+")
 _SCOPE_LABEL = re.compile(r"(?:适用范围|完成时限|时限|完成时间|备注|推广范围|进度安排)[\s\u3000]*[：:]")
 
 
@@ -80,14 +80,16 @@ def _labelled(text: str, labels: list[re.Match[str]], end: int, ontology: Ontolo
         full = text.find("。", label.end(), stop)
         stop = full if full >= 0 else stop
         stop = _stripped(text, label.end(), stop)
-        agents = split_agents(text, label.end(), stop, ontology)
-        if agents:
-            rule = cues.labels[label["cue"]]
-            for place, agent in enumerate(agents):
-                yield Duty(agent, rule, label.start(), stop, place, len(agents), 0.98)
-        else:
-            # 责任单位：A牵头，B配合
-            yield from _by_verbs(text, label.end(), stop, ontology, cues)
+        # 责任单位：A、B，C配合: the piece that ends in a verb has its own role.
+        verb = next((v for p in _PIECE.finditer(text, label.end(), stop) if (v := cues.verb_end.search(p[0]))), None)
+        agents = None if verb else split_agents(text, label.end(), stop, ontology)
+        rule = cues.labels[label["cue"]]
+        if verb:
+            own = next(p.start() for p in _PIECE.finditer(text, label.end(), stop) if cues.verb_end.search(p[0]))
+            agents = split_agents(text, label.end(), _stripped(text, label.end(), own), ontology)
+            yield from _by_verbs(text, own if agents else label.end(), stop, ontology, cues)
+        for place, agent in enumerate(agents or ()):
+            yield Duty(agent, rule, label.start(), stop, place, len(agents or ()), 0.98)
 
 
 def _stripped(text: str, begin: int, end: int) -> int:

@@ -18,7 +18,7 @@ NUMBER = re.compile(
 _DATE = re.compile(r"(?P<year>[12]\d{3})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _COMPACT_DATE = re.compile(r"[12]\d{7}")
 _WRITTEN_DATE = re.compile(
-    r"(?P<year>[二一][○〇零ＯO一二三四五六七八九]{3})年(?P<month>[一二十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+    r"(?P<year>[二一][○〇零ＯO一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 _ADDRESSEE = re.compile(r"[^。]{2,400}?[：:](?:\s|\Z|[^\s])")
 _ADDRESSED = ("各", "国务院", "省", "市", "县", "区", "你", "有关", "机关")
@@ -207,11 +207,13 @@ def _before_code(line: str, number: re.Match[str]) -> str:
 
 
 def _fold_spaces(title: str) -> str:
-    return (
-        re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", title.strip())
-        if "中共中央" not in title
-        else title.strip()
-    )
+    """Close up a title; the spaces between joint issuers in front of it stay, as official style writes them."""
+    head = _ISSUED_TITLE.match(title.strip())
+    names = re.split(r"[ \t\u3000]+", head["issuer"].strip()) if head else []
+    closed = re.sub(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])", "", title.strip())
+    if len(names) > 1 and all(_BODY.search(name) or name == "中共中央" for name in names):
+        return " ".join(names) + closed[len("".join(names)) :]
+    return closed
 
 
 def _key(title: str) -> str:

@@ -11,6 +11,7 @@ from zhengtu.ontology import Ontology, Rule
 from .citations import find_citations
 from .deadlines import find_deadlines
 from .document import Document
+from .duty_cues import duty_cues
 from .facts import document_type
 from .finding import Responsibility
 from .front_matter import read_front_matter
@@ -44,6 +45,8 @@ def responsibilities_of(sentence: str, ontology: Ontology) -> tuple[Responsibili
 
 def firing_of_responsibilities(rule: Rule, sentence: str, ontology: Ontology) -> bool | None:
     """A rule fires where somebody answers for something by it."""
+    if rule.values.get("form") == "past":
+        return bool(duty_cues(ontology).past.search(sentence))
     if rule.values.get("form") not in ("tail", "joint", "label", "prose", "statement"):
         return None
     return any(found.rule == rule.id for found in responsibilities_of(sentence, ontology))

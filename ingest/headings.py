@@ -65,6 +65,7 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
     last: dict[str, int] = {}  # the last number of each kind outside boxes
     inner: dict[str, int] = {}  # the same inside the open box
     in_box = False
+    reopened: set[str] = set()  # kinds that may start with 1 again, since a wider heading has opened
     ever: dict[str, int] = {}  # the same, never forgotten: many plans number their items throughout
     for index, paragraph in enumerate(paragraphs):
         if paragraph.row:
@@ -89,9 +90,12 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
                 inner[marker.kind] = marker.ordinal
                 _forget_below(inner, marker.kind)
                 accepted.append((marker, at_start, True, paragraph.end))
-            elif _continues(marker, last, at_start) or (at_start and marker.ordinal == ever.get(marker.kind, 0) + 1):
+            elif _continues(marker, last, at_start or marker.kind in reopened) or (at_start and marker.ordinal == ever.get(marker.kind, 0) + 1):
                 in_box = False
                 last[marker.kind] = ever[marker.kind] = marker.ordinal
+                reopened = {k for k in RANKS if RANKS[k] > RANKS[marker.kind]} | (
+                    {k for k in reopened if RANKS[k] < RANKS[marker.kind]}
+                )
                 _forget_below(last, marker.kind)
                 accepted.append((marker, at_start, False, paragraph.end))
     return accepted
@@ -225,6 +229,8 @@ def _titled(text: str, marker: Marker, limit: int, standard_titles: tuple[str, .
     if marker.kind == "article":
         return _article(text, marker, begin, limit)
     title, run_in, titled = _title_of(line.rstrip(), standard_titles)
+    if marker.kind in ("item", "subitem") and not run_in and line.rstrip().endswith("。") and _ORDERS.search(title):
+        titled = False  # 1.县教育局要组织培训。 is what is to be done, not what it is called
     title_end = begin + len(title)
     body = title_end
     if run_in or text[body : body + 1] in ("。", "：", ":"):
@@ -238,6 +244,7 @@ def _titled(text: str, marker: Marker, limit: int, standard_titles: tuple[str, .
     return Heading(marker, rank, title.replace("\n", ""), begin, title_end, body, run_in, titled, True)
 
 
+_ORDERS = re.compile(r"[一-鿿](?:要|应当|应(?!急|用|对)|须|负责|牵头|会同)")
 _ARTICLE_TITLE = re.compile(r"[（(【](?P<title>[^（）()【】]{2,16})[）)】][\s\u3000]*")
 
 
@@ -260,7 +267,7 @@ def _title_of(line: str, standard_titles: tuple[str, ...]) -> tuple[str, bool, b
     for standard in standard_titles:
         if title.startswith(standard) and len(title) > len(standard) + 8 and title[len(standard)] not in "、，和与及的":
             return standard, True, True
-    colon = title.find("：")
+    colon = _outside_brackets(title, "：")
     if 0 < colon <= _LABEL_LIMIT and len(line) - colon > 10:
         return title[:colon], True, True
     title = _DUTY_BRACKET.sub("", title).rstrip()
@@ -272,18 +279,23 @@ def _title_of(line: str, standard_titles: tuple[str, ...]) -> tuple[str, bool, b
 
 
 def _first_stop(line: str) -> int:
-    """The first 。 outside quotation marks and brackets."""
+    """The first 。 outside quotation marks and brackets, and the first of all where those are not closed."""
+    stop = _outside_brackets(line, "。")
+    return stop if stop >= 0 else line.find("。")
+
+
+def _outside_brackets(line: str, mark: str) -> int:
     depth = 0
     for index, character in enumerate(line):
         if character in "（(“《〔":
             depth += 1
         elif character in "）)”》〕":
             depth = max(0, depth - 1)
-        elif character == "。" and depth == 0:
+        elif character == mark and depth == 0:
             return index
         if index > 400:
             break
-    return line.find("。")
+    return -1
 
 
 def _title_from_next(text: str, heading: Heading, paragraphs: tuple[Paragraph, ...]) -> Heading:

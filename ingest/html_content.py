@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .html_facts import header_facts, is_header_line
+from .html_facts import is_header_line, read_header
 from .html_lines import Line
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ _DOCUMENT_LINE = re.compile(
 _TITLE = re.compile(
     r"关于|(?:规划|计划|纲要|要点|意见|通知|办法|规定|细则|规则|规程|条例|方案|决定|决议|批复|报告|公告|通告)(?:（.{1,12}）)?$"
 )
+_HAN = re.compile("[一-鿿]")
 _STOPS = re.compile("[。；，]")
 _SENTENCE = 15  # characters; a shorter line is a label, a link or a signature
+_ROW = 4  # Chinese letters; a row with fewer belongs to a calendar
 _MOST = 0.9  # share of the sentences from which a block counts as the whole text
 
 
@@ -74,7 +76,7 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
     inside = [line for line in seen if place_in.under_any(line.block)]
     outside = [line for line in seen if not place_in.under_any(line.block)]
     text = [line.text for line in inside if not (_TOOLS.fullmatch(line.text) and not line.row)]
-    facts = header_facts(outside)
+    facts = read_header(outside).rows
     first = next((index for index, line in enumerate(seen) if place_in.under_any(line.block)), 0)
     title = _title(root, outside, seen[:first], facts, text)
     left_out = tuple(line.text for line in outside if _is_sentence(line))
@@ -88,9 +90,12 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
 
 
 def _is_sentence(line: Line) -> bool:
-    if line.linked * 2 > len(line.text) or len(line.text) < _SENTENCE or _SITE.search(line.text):
+    """Whether a line is running text or a row of data, rather than a label, a link or a signature."""
+    if line.linked * 2 > len(line.text) or _SITE.search(line.text) or is_header_line(line):
         return False
-    return (line.row or _STOPS.search(line.text) is not None) and not is_header_line(line)
+    if line.row:
+        return len(_HAN.findall(line.text)) >= _ROW
+    return len(line.text) >= _SENTENCE and _STOPS.search(line.text) is not None
 
 
 def _totals(
@@ -163,7 +168,10 @@ def _text_block(root: "_Element", seen: Sequence[Line]) -> "_Element":
     if best is not None and weights[best] >= 0.7 * total:
         return best
     counts = _totals(root, sentences, lambda line: 1)
-    marks = _totals(root, seen, lambda line: int(_DOCUMENT_LINE.fullmatch(line.text) is not None))
+    header = read_header(seen).lines
+    marks = _totals(
+        root, seen, lambda line: int(_DOCUMENT_LINE.fullmatch(line.text) is not None and line not in header)
+    )
     block = root
     while True:
         heavy = max((child for child in block if child in weights), key=weights.__getitem__, default=None)

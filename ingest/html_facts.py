@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .html_lines import Line
 from .table_text import row_line
@@ -25,24 +26,41 @@ _FIELD = re.compile(
 _COUNTERS = re.compile(r"[\s\u3000【\[]+(?:浏览|阅读|点击|访问|字体|字号|大小|责任编辑|编辑|打印|分享).*", re.S)
 
 
-def header_facts(lines: Iterable[Line]) -> list[str]:
-    """Return the header facts of a page (索引号, 发文机关, 成文日期 …) as rows of names and values.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of a header, and the lines of the page that it was read from."""
+
+    rows: tuple[str, ...]
+    lines: frozenset[Line]
+
+
+def read_header(lines: Iterable[Line]) -> Header:
+    """Read the facts of a header (索引号, 发文机关, 成文日期 …) as rows of names and values.
 
     >>> from lxml import etree
     >>> block = etree.Element("li")
-    >>> header_facts([Line("文　　号：某政发〔2022〕3号", block), Line("首页", block)])
-    ['文号： | 某政发〔2022〕3号']
+    >>> read_header([Line("文　　号：某政发〔2022〕3号", block), Line("首页", block)]).rows
+    ('文号： | 某政发〔2022〕3号',)
     """
     rows: list[str] = []
+    read: set[Line] = set()
     known: set[str] = set()
+    name = ""  # one that stands on a line of its own, with its value on the next
     for line in lines:
         cells = _fact_cells(line)
+        if name and not cells:
+            cells = [name, line.text]
+        if cells:
+            read.add(line)
+        name = cells[0] if len(cells) == 2 and not cells[1] and not line.row else ""
+        if name:
+            continue
         names = {cell for cell in cells if cell.endswith("：") and cell[:-1] in _FIELD_NAMES}
         # A page repeats its header for small screens.
         if names and not names <= known:
             known |= names
             rows.append(row_line(cells))
-    return rows
+    return Header(tuple(rows), frozenset(read))
 
 
 def is_header_line(line: Line) -> bool:
@@ -53,8 +71,15 @@ def is_header_line(line: Line) -> bool:
 def _fact_cells(line: Line) -> list[str]:
     """Split a line into names (with a full-width colon) and values; an empty list where it names no fact."""
     if line.row:
-        cells = [cell.strip() for cell in line.text.removeprefix("|").split("|")]
-        return [_field_name(cell) or cell for cell in cells]
+        written = [cell.strip() for cell in line.text.removeprefix("|").split("|")]
+        names = [_field_name(cell) for cell in written]
+        # Without colons, names and values take turns; 名称 | 分类 is the head of a table.
+        in_turns = all(names[::2]) and not any(names[1::2]) and len(names) > 1
+        if not in_turns and not any(name and cell[-1] in "：:" for name, cell in zip(names, written, strict=True)):
+            return []
+        return [name or cell for name, cell in zip(names, written, strict=True)]
+    if line.block.tag == "dt" and _field_name(line.text):
+        return [_field_name(line.text), ""]
     fields = list(_FIELD.finditer(line.text))
     if not fields or fields[0].start() > 2 or len(line.text) > 300:
         return []

@@ -171,8 +171,10 @@ def _rows(table: "_Element") -> Iterator[Line]:
         [SpanCell(_cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in _cells(row)]
         for row in table.iter("tr")
     ]
+    links = sum(len("".join(link.itertext()).strip()) for link in table.iter("a") if link.get("href"))
+    mostly_links = 2 * links > sum(len(cell.text) for row in rows for cell in row)
     for text in table_lines(rows):
-        yield Line(text, table, row=" | " in text)
+        yield Line(text, table, linked=len(text) if mostly_links else 0, row=" | " in text)
 
 
 def _cell_text(cell: "_Element") -> str:

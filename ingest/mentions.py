@@ -79,6 +79,8 @@ def _divisions(
             candidates = [ontology.divisions[e.id] for e in entries if e.type == "ShortDivision"]
         if not candidates or (not short and _is_word_part(text, begin, end, candidates)):
             continue
+        if text[begin:end] == "会同县" and document.jurisdiction[:2] != "43":
+            continue  # 会同 with a county's department behind it, except in 湖南
         above = last[0] if last and last[1] == begin else None
         # 辽宁沈阳 is one word to a segmenter; a province's name ends where it ends.
         province = any(division.level == "province" for division in candidates)

@@ -22,6 +22,13 @@ _AFTER_TEXT = re.compile(
 )
 
 
+# 本办法自…起施行, 本意见由…负责解释: what a text says of itself at its end belongs to no task.
+_OWN_VALIDITY = re.compile(
+    r"本(?:实施)?(?:办法|规定|意见|方案|细则|通知|规划|行动计划|行动方案|措施|规则|决定)(?:自|由|从|有效期)"
+)
+_LAST_WORDS = 6  # paragraphs
+
+
 @dataclass(slots=True)
 class _Draft:
     """What is being collected while the outline is made."""
@@ -110,6 +117,8 @@ def _closing(text: str, paragraphs: tuple[Paragraph, ...], placed: tuple[Placed,
                 closing = before.begin
             return closing
         if _AFTER_TEXT.match(line):
+            return paragraph.begin
+        if placed and index >= len(paragraphs) - _LAST_WORDS and _OWN_VALIDITY.match(line):
             return paragraph.begin
     return closing
 
@@ -276,7 +285,9 @@ def _read_tables(
         group: Section | None = None
         above: Row | None = None
         for written in table.rows:
-            row = above = fill_merged(text, written, above, table.header, column, is_agent)
+            row = written
+            if not _is_group([text[cell.begin : cell.end] for cell in written.cells]):
+                row = above = fill_merged(text, written, above, table.header, column, is_agent)
             cells = [text[cell.begin : cell.end] for cell in row.cells]
             home = _section_at(sections, written.cells[0].begin)
             if group and home and home.begin > group.begin:

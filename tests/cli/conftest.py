@@ -6,6 +6,7 @@ from click.testing import CliRunner, Result
 
 from zhengtu.cli.main import cli
 from zhengtu.graph import open_store
+from zhengtu.graph.alignment_statements import align_with_bases
 from zhengtu.graph.building import build
 from zhengtu.ontology import load_ontology
 
@@ -34,6 +35,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     with open_store(folder) as graph:
         build([SAMPLES], graph, load_ontology())
+        align_with_bases(graph)
     return folder
 
 

@@ -85,7 +85,7 @@ def test_the_gold_speaks_of_every_task_and_of_no_other(name: str, judged: dict[s
 # What was reached once must not be lost; raise the floor when more is reached.
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("national-province", 0.96, 0.81), ("province-county", 0.95, 0.77), ("national-county", 0.83, 0.7)],
+    [("national-province", 0.96, 0.81), ("province-county", 0.95, 0.77), ("national-county", 0.85, 0.7)],
 )
 def test_pairs_agree_with_the_reader(name: str, precision: float, recall: float, judged: dict[str, Judged]) -> None:
     right, wrong, missed = judged[name].counts()
@@ -109,7 +109,7 @@ def test_whole_part_and_none_agree_with_the_reader_for_most_tasks(judged: dict[s
             agreed += best in wanted
             total += 1
     print(f"kinds: {agreed} of {total}")
-    assert agreed / total >= 0.71
+    assert agreed / total >= 0.75
 
 
 def test_what_is_called_new_is_what_the_reader_found_no_place_for(judged: dict[str, Judged]) -> None:

@@ -131,8 +131,6 @@ SENTENCES = """
     responsible 省科技厅
 由市教育局负责解释。
     responsible 市教育局
-本办法由县民政局负责解释。
-    responsible 县民政局
 县文化广电旅游局要抓好景区监管，县市场监管局要查处价格违法行为。
     responsible 县文化广电旅游局 县市场监管局
 县委、县政府督查室要定期督查。

@@ -80,6 +80,27 @@ def test_header_facts_come_first_as_rows_of_names_and_values() -> None:
     ]
 
 
+def test_names_and_values_of_a_header_may_stand_on_lines_of_their_own() -> None:
+    page = f"""<body><div><h2>标　　题：</h2><p>农村公路方案</p><h2>发文机关：</h2><p>某县人民政府</p></div>
+        <dl><dt>索引号</dt><dd>001/2022-1</dd><dt>有效性</dt><dt>文号：</dt><dd>某政发〔2022〕3号</dd></dl>
+        <div class="con">{PARAGRAPHS}</div></body>"""
+    assert lines(page) == [
+        "标题： | 农村公路方案",
+        "发文机关： | 某县人民政府",
+        "索引号： | 001/2022-1",
+        "文号： | 某政发〔2022〕3号",
+        *TEXT,
+    ]
+
+
+def test_a_table_whose_columns_are_called_like_header_facts_is_no_header() -> None:
+    table = (
+        "<table><tr><td>序号</td><td>名称</td><td>分类</td></tr><tr><td>1</td><td>修路</td><td>道路</td></tr></table>"
+    )
+    page = f"<body><div>{table}</div><div class='con'>{PARAGRAPHS}</div></body>"
+    assert lines(page) == TEXT
+
+
 def test_a_header_table_keeps_its_rows_and_is_not_repeated() -> None:
     header = """<table><tr><td><b>标　　题：</b></td><td colspan="3">农村公路方案</td></tr>
         <tr><td>发文机关</td><td>某县人民政府</td><td>成文日期</td><td>2022年3月1日</td></tr></table>"""

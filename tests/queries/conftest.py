@@ -5,6 +5,7 @@ import pyoxigraph
 import pytest
 
 from zhengtu.graph import Store, open_store
+from zhengtu.graph.alignment_statements import align_with_bases
 from zhengtu.graph.building import build
 from zhengtu.ontology import load_ontology
 
@@ -26,4 +27,5 @@ def samples() -> Iterator[Store]:
     with open_store("memory:") as store:
         report = build([SAMPLES], store, load_ontology())
         assert report.statuses["new"] == 3, report.all_problems
+        align_with_bases(store)
         yield store
