@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": ("extract", "从一份文件读出任务、分工、目标 Read one document"),
     "build": ("build", "把文件和文件夹建成图谱 Build the graph from files and folders"),
     "query": ("query", "用现成的问题查询图谱 Ask a question of the catalogue"),
+    "compare": ("compare", "对照两份文件：承接、未承接、新增 Compare two documents"),
     "sparql": ("sparql", "用 SPARQL 查询图谱 Ask in SPARQL"),
     "validate": ("validate", "按形状约束检查图谱 Check the graph against its shapes (SHACL)"),
     "evaluate": ("evaluate", "与人工标注比较，计算准确率 Score a reading against a gold file"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .document_tasks import DocumentTasks, Quote, TaskText
+from .target_comparison import overall
 from .task_likeness import Comparer, Likeness
 from .task_words import Profile
 
@@ -21,11 +22,13 @@ TASKS_ALIKE = 0.15
 VERSIONS_ALIKE = 0.25
 #: 承接 needs a score, and so much of the higher task's own words in the lower one; else it is 部分承接.
 #: A goal sums up several things, so more of it must be there.
-TAKEN_UP, BREADTH, BREADTH_OF_GOAL = 0.18, 0.2, 0.36
+TAKEN_UP, BREADTH, BREADTH_OF_GOAL = 0.18, 0.18, 0.36
 #: A pair counts where it comes so close to the best pair that the higher or the lower task has.
 CLOSE = 0.8
+#: Between versions it must come so close to the best of both: a task that lives on whole is nobody else's counterpart.
+CLOSE_VERSIONS = 0.6
 #: A row of an annexed table that is so much like a task of the body repeats it, and shares what that one takes up.
-RESTATES, RESTATED = 0.3, 0.9
+RESTATES, RESTATED = 0.3, 0.8
 _ANNEX = ("附",)
 
 
@@ -84,7 +87,7 @@ def align(higher: DocumentTasks, lower: DocumentTasks, *, versions: bool = False
     """
     comparer = Comparer.of(higher, lower)
     pairs = _all_pairs(higher, lower, comparer)
-    kept = _kept(pairs, VERSIONS_ALIKE if versions else TASKS_ALIKE)
+    kept = _kept(pairs, versions)
     by_higher: dict[str, list[_Pair]] = {}
     for pair in kept:
         by_higher.setdefault(pair.higher.iri, []).append(pair)
@@ -106,7 +109,7 @@ def align(higher: DocumentTasks, lower: DocumentTasks, *, versions: bool = False
 
 def _all_pairs(higher: DocumentTasks, lower: DocumentTasks, comparer: Comparer) -> list[_Pair]:
     """Score every pair; a row of an annex gets a little less than the task that it repeats, where that is more."""
-    repeats = dict(_restatements(lower.tasks, comparer))
+    repeats = dict(_restatements(lower.tasks, comparer.within_lower()))
     pairs: list[_Pair] = []
     for above in higher.tasks:
         scores = {below.iri: comparer.score(above, below) for below in lower.tasks}
@@ -129,20 +132,24 @@ def _restatements(tasks: Sequence[TaskText], comparer: Comparer) -> Iterator[tup
                 yield row.iri, body[scores.index(best)]
 
 
-def _kept(pairs: Sequence[_Pair], threshold: float) -> list[_Pair]:
-    best: dict[str, float] = {}
+def _kept(pairs: Sequence[_Pair], versions: bool) -> list[_Pair]:
+    of_higher: dict[str, float] = {}
+    of_lower: dict[str, float] = {}
     for pair in pairs:
-        for iri in (pair.higher.iri, pair.lower.iri):
+        for best, iri in ((of_higher, pair.higher.iri), (of_lower, pair.lower.iri)):
             best[iri] = max(best.get(iri, 0.0), pair.score)
-    return [
-        pair for pair in pairs if pair.score >= max(threshold, CLOSE * min(best[pair.higher.iri], best[pair.lower.iri]))
-    ]
+
+    def enough(pair: _Pair) -> float:
+        bests = of_higher[pair.higher.iri], of_lower[pair.lower.iri]
+        return max(VERSIONS_ALIKE, CLOSE_VERSIONS * max(bests)) if versions else max(TASKS_ALIKE, CLOSE * min(bests))
+
+    return [pair for pair in pairs if pair.score >= enough(pair)]
 
 
 def _alignment(pair: _Pair, comparer: Comparer, versions: bool) -> Alignment:
     likeness = comparer.likeness(pair.higher, pair.restates or pair.lower)
     kind = _version_kind(likeness) if versions else _coverage_kind(pair, likeness)
-    above, below = comparer.profiles[pair.higher.iri], comparer.profiles[pair.lower.iri]
+    above, below = comparer.above[pair.higher.iri], comparer.below[pair.lower.iri]
     return Alignment(
         kind,
         pair.higher,
@@ -170,13 +177,13 @@ def _single(kind: CoverageKind, task: TaskText, pairs: Sequence[_Pair], comparer
 def _coverage_kind(pair: _Pair, likeness: Likeness) -> CoverageKind:
     """Tell 承接 from 部分承接: by how much of the higher task is there, and for a goal by whether all its numbers are.
 
-    A task serves a goal but in part, and a row of an annexed table repeats but a part of its task.
+    A task serves a goal but in part, and a row of an annexed table names but a part of the work.
     """
     goal = pair.higher.kind in ("goal", "section")
     whole = (
         pair.score >= TAKEN_UP
         and likeness.across == 1.0
-        and pair.restates is None
+        and not pair.lower.path.startswith(_ANNEX)
         and likeness.breadth >= (BREADTH_OF_GOAL if goal else BREADTH)
         and not (goal and len(likeness.comparisons) < len(pair.higher.targets))
     )
@@ -185,10 +192,8 @@ def _coverage_kind(pair: _Pair, likeness: Likeness) -> CoverageKind:
 
 def _version_kind(likeness: Likeness) -> CoverageKind:
     """Tell 强化 from 弱化 by the numbers, where all that changed did so in one direction."""
-    verdicts = {comparison.verdict for comparison in likeness.comparisons} & {"stronger", "weaker"}
-    if verdicts == {"stronger"}:
-        return CoverageKind.STRENGTHENED
-    return CoverageKind.WEAKENED if verdicts == {"weaker"} else CoverageKind.CONTINUED
+    kinds = {"stronger": CoverageKind.STRENGTHENED, "weaker": CoverageKind.WEAKENED}
+    return kinds.get(overall(likeness.comparisons), CoverageKind.CONTINUED)
 
 
 def _telling_quote(task: TaskText, own: Profile, other: Profile, numbers: Sequence[Quote]) -> Quote:
@@ -199,6 +204,10 @@ def _telling_quote(task: TaskText, own: Profile, other: Profile, numbers: Sequen
 
     def weight(sentence: Quote) -> tuple[bool, float, int]:
         has_number = any(sentence.begin <= number.begin < sentence.end for number in numbers)
-        return has_number, sum(value for word, value in shared.items() if word in sentence.text), -sentence.begin
+        common = sum(value for word, value in shared.items() if word in sentence.text)
+        return has_number, common, -sentence.begin
 
-    return max(task.sentences, key=weight, default=task.quote)
+    # The title stands above the passage anyway; it is quoted only where nothing below it has anything in common.
+    below = [sentence for sentence in task.sentences if not sentence.text.rstrip("。").endswith(task.title)]
+    telling = [sentence for sentence in below if any(weight(sentence)[:2])]
+    return max(telling or task.sentences, key=weight, default=task.quote)

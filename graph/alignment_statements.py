@@ -7,9 +7,10 @@ from pyoxigraph import NamedNode
 from . import literal
 from .alignment import Alignment, align
 from .alignment_reason import because
-from .document_tasks import DocumentTasks, TaskText, read_tasks
+from .document_tasks import DocumentTasks, Quote, TaskText, read_tasks
 from .iri import concluded_graph, document_iri
 from .store import Change, Store
+from .target_comparison import overall
 from .terms import DEFAULT_BASE, TYPE, ZT, concept, zt
 
 _HIGHER_DOCUMENT = NamedNode(f"{ZT}higherDocument")
@@ -27,12 +28,13 @@ def alignment_statements(
 ) -> Iterator[str]:
     """Yield the statements of the alignments of two documents, without full stop, in N-Triples syntax.
 
-    The passages are those of the tasks, which the graphs of the two texts have already.
+    The passages are such as the graphs of the two texts have already: the whole of a task, or the sentence of a section
+    that tells the most, since the evidence of a section is but its heading.
     """
     folder = f"{lower.iri}/alignment/{higher.iri.removeprefix(document_iri('', base))}"
     for found in alignments:
         above, below = found.higher, found.lower
-        subject = f"<{folder}/{'.'.join(_local(task) for task in (above, below) if task)}>"
+        subject = f"<{folder}/{_local(above)}.{_local(below)}>"
         yield f"{subject} {TYPE} {zt('Alignment')}"
         yield f"{subject} {zt('inDocument')} <{lower.iri}>"
         yield f"{subject} {_HIGHER_DOCUMENT} <{higher.iri}>"
@@ -41,13 +43,15 @@ def alignment_statements(
         yield f"{subject} {zt('because')} {literal.text(because(found))}"
         if above:
             yield f"{subject} {zt('higherTask')} <{above.iri}>"
+            yield f"{subject} {zt('higherEvidence')} {_passage(higher, above, found.higher_quote)}"
         if below:
             yield f"{subject} {zt('lowerTask')} <{below.iri}>"
+            yield f"{subject} {zt('evidence')} {_passage(lower, below, found.lower_quote)}"
         if above and below:
             yield f"<{below.iri}> {_ALIGNS_WITH} <{above.iri}>"
-            if found.likeness:
-                for verdict in sorted({each.verdict for each in found.likeness.comparisons}):
-                    yield f"{subject} {zt('numbersCompared')} {literal.text(verdict)}"
+            verdict = overall(found.likeness.comparisons) if found.likeness else ""
+            if verdict:
+                yield f"{subject} {zt('numbersCompared')} {literal.text(verdict)}"
 
 
 def save_alignments(
@@ -97,6 +101,11 @@ def _saved(store: Store, higher: str, graph: str) -> Iterator[str]:
             yield f"{quad.subject} {quad.predicate} {quad.object}"
 
 
-def _local(task: TaskText) -> str:
-    """Return the id of a task in its document; a section keeps its kind, since its ids are counted apart."""
-    return task.iri.rpartition("/")[2]
+def _local(task: TaskText | None) -> str:
+    """Return the id of a task in its document, - for none: t5.- is not taken up, -.t5 is new."""
+    return task.iri.rpartition("/")[2] if task else "-"
+
+
+def _passage(document: DocumentTasks, task: TaskText, telling: Quote | None) -> str:
+    quote = telling if telling and task.kind == "section" else task.quote
+    return f"<{document.iri}#char={quote.begin},{quote.end}>"

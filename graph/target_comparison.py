@@ -20,6 +20,7 @@ _TERRITORY = re.compile(
     r"|省内|市内|县内|区内|县域|市域|辖区|县[（(]市、区[）)]|各县[（(]市、区[）)]|各地|的)+"
 )
 _NOISE = re.compile(r"[\s（）()“”\"、，,]+|以上|的比重|的比例|比重|比例|总数|数量|总量")
+_SHORTEST = 3  # 引进, 选派 and the like, which rows of tables give for a name, are none
 _FEWEST = 4  # characters that a name needs to stand for a longer one: 企业 is not 高新技术企业
 _ALIKE = 0.75
 
@@ -58,6 +59,15 @@ def compare_targets(
     return tuple(found)
 
 
+def overall(comparisons: Sequence[TargetComparison]) -> str:
+    """Return one word for all numbers of a pair: stronger, weaker, mixed, equal, share, or "" without any."""
+    verdicts = {comparison.verdict for comparison in comparisons}
+    for one, other in (("stronger", "weaker"), ("weaker", "stronger")):
+        if one in verdicts:
+            return "mixed" if other in verdicts else one
+    return "equal" if "equal" in verdicts else "share" if verdicts else ""
+
+
 def sameness(one: StatedTarget, other: StatedTarget) -> float:
     """Return how sure it is that two targets state the same indicator: 1 the same name, 0 not the same.
 
@@ -69,7 +79,7 @@ def sameness(one: StatedTarget, other: StatedTarget) -> float:
         return 0.0
     names = sorted((indicator_name(one.indicator), indicator_name(other.indicator)), key=len)
     short, long = names
-    if not short:
+    if len(short) < _SHORTEST:
         return 0.0
     if short == long:
         return 1.0
@@ -82,11 +92,13 @@ def sameness(one: StatedTarget, other: StatedTarget) -> float:
 def indicator_name(indicator: str) -> str:
     """Return what an indicator is called without the territory, the verb before it and the word for its kind.
 
+    It is "" where a table says but 建成 and leaves to the reader what is built.
+
     >>> indicator_name("全省建成创新型乡镇"), indicator_name("公民具备科学素质的比例")
     ('创新型乡镇', '公民具备科学素质')
     """
     plain = unicodedata.normalize("NFKC", indicator)
-    return _NOISE.sub("", _TERRITORY.sub("", plain)) or plain
+    return _NOISE.sub("", _TERRITORY.sub("", plain))
 
 
 def _unit(target: StatedTarget) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from .document_tasks import DocumentTasks, NamedThing, TaskText
@@ -48,9 +48,13 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Comparer:
-    """What must be known of all tasks of both documents before two of them can be compared: what is rare there."""
+    """What must be known of all tasks of both documents before two of them can be compared: what is rare there.
 
-    profiles: Mapping[str, Profile]
+    The profiles of both are kept apart, since two versions of a plan under one number have the same IRIs.
+    """
+
+    above: Mapping[str, Profile]
+    below: Mapping[str, Profile]
     rarity: Mapping[str, float]
     same_territory: bool
 
@@ -64,7 +68,14 @@ class Comparer:
             iri: _WEIGHTS.get(kinds[iri], 1.0) * log((len(tasks) + 1) / (count + 0.5)) for iri, count in spread.items()
         }
         same = bool(higher.jurisdiction) and higher.jurisdiction == lower.jurisdiction
-        return cls(task_profiles(tasks), rarity, same)
+        profiles = task_profiles(tasks)
+        above = {task.iri: profile for task, profile in zip(higher.tasks, profiles, strict=False)}
+        below = {task.iri: profile for task, profile in zip(lower.tasks, profiles[len(higher.tasks) :], strict=True)}
+        return cls(above, below, rarity, same)
+
+    def within_lower(self) -> "Comparer":
+        """Return what compares the tasks of the lower document with one another."""
+        return replace(self, above=self.below, same_territory=True)
 
     def score(self, higher: TaskText, lower: TaskText) -> float:
         """Return the score alone, which is all that most pairs are needed for."""
@@ -72,7 +83,7 @@ class Comparer:
 
     def likeness(self, higher: TaskText, lower: TaskText, *, score_only: bool = False) -> Likeness:
         """Compare two tasks."""
-        above, below = self.profiles[higher.iri], self.profiles[lower.iri]
+        above, below = self.above[higher.iri], self.below[lower.iri]
         words = WORDS * above.likeness(below)
         named = {thing.iri for thing in lower.names}
         shared = [thing for thing in higher.names if thing.iri in named]

@@ -18,8 +18,8 @@ VERB = 0.35
 #: A long word also counts through its parts, since 科学普及 is cut 科学|普及 but 科学知识 and 科普活动 are not.
 PART = 0.5
 
-_EMPTY_TAGS = frozenset("xmqtpcudrfezoy")  # marks, numbers, measures, times, prepositions, particles …
-_VERB_TAGS = frozenset(("v", "vd", "a", "ad", "d", "vi"))
+_EMPTY_TAGS = frozenset("xmqtpcudrfezoy")  # marks, numbers, measures, times, prepositions, adverbs …
+_VERB_TAGS = frozenset(("v", "a", "vi"))
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}|\d[A-Za-z]")
 # Nouns that head any phrase of official writing: 提升服务水平 and 提高技术水平 are not about the same thing.
 _COLOURLESS = frozenset(
@@ -69,11 +69,13 @@ def content_words(text: str) -> tuple[Word, ...]:
 class Profile:
     """What a task is about: its words, each with a weight; the squares of the weights sum to 1.
 
-    ``title`` are the words of its title, ``whole`` all words that are no mere parts of others: those can be shown.
+    ``title`` are the words of its title, ``own`` those of title and text, without the heading above; ``whole`` are its
+    own words that are no mere parts of others, so that they can be shown.
     """
 
     weights: Mapping[str, float]
     title: frozenset[str]
+    own: frozenset[str]
     whole: frozenset[str]
 
     def likeness(self, other: "Profile") -> float:
@@ -86,17 +88,23 @@ class Profile:
 
         Unlike the likeness it is not the same both ways: a long task may have all of a short one.
         """
-        return sum(weight * weight for word, weight in self.weights.items() if word in other.weights)
+        squares = {word: self.weights[word] ** 2 for word in self.own}
+        common = sum(square for word, square in squares.items() if word in other.own)
+        return common / (sum(squares.values()) or 1.0)
 
     def shared(self, other: "Profile") -> tuple[str, ...]:
-        """Return the words that both have, those first that make them alike the most."""
-        common = (word for word in self.weights if word in other.weights and word in self.whole and word in other.whole)
-        return tuple(sorted(common, key=lambda word: (-self.weights[word] * other.weights[word], word)))
+        """Return the words that both have, those first that make them alike the most.
+
+        A word of one that is part of a word of the other (培训 in 技能培训) is told too, but not beside a longer one.
+        """
+        common = [word for word in self.own & other.own if word in self.whole or word in other.whole]
+        common.sort(key=lambda word: (-self.weights[word] * other.weights[word], word))
+        return tuple(word for word in common if not any(word in longer and word != longer for longer in common))
 
 
-def task_profiles(tasks: Iterable[TaskText]) -> dict[str, Profile]:
-    """Return the profiles of tasks by IRI; a word is the rarer, and the heavier, the fewer of these tasks have it."""
-    counted: dict[str, tuple[dict[str, float], frozenset[str], frozenset[str]]] = {}
+def task_profiles(tasks: Iterable[TaskText]) -> tuple[Profile, ...]:
+    """Return the profiles of tasks, in their order; a word is the rarer, and the heavier, the fewer of them have it."""
+    counted: list[tuple[dict[str, float], tuple[Word, ...], tuple[Word, ...]]] = []
     spread: Counter[str] = Counter()
     for task in tasks:
         title = content_words(task.title)
@@ -107,12 +115,18 @@ def task_profiles(tasks: Iterable[TaskText]) -> dict[str, Profile]:
             for word in words:
                 weights[word.text] = weights.get(word.text, 0.0) + factor * word.weight
         spread.update({word.text for word in (*title, *body)})
-        whole = frozenset(word.text for word in (*title, *body) if not word.part)
-        counted[task.iri] = weights, frozenset(word.text for word in title if not word.part), whole
+        counted.append((weights, title, (*title, *body)))
     number = len(counted)
-    profiles: dict[str, Profile] = {}
-    for iri, (weights, title_words, whole) in counted.items():
+    profiles: list[Profile] = []
+    for weights, title, own in counted:
         rated = {word: sqrt(weight) * log((number + 1) / (spread[word] + 0.5)) for word, weight in weights.items()}
         length = sqrt(sum(weight * weight for weight in rated.values())) or 1.0
-        profiles[iri] = Profile({word: weight / length for word, weight in rated.items()}, title_words, whole)
-    return profiles
+        profiles.append(
+            Profile(
+                {word: weight / length for word, weight in rated.items()},
+                frozenset(word.text for word in title),
+                frozenset(word.text for word in own),
+                frozenset(word.text for word in own if not word.part),
+            )
+        )
+    return tuple(profiles)
