@@ -39,8 +39,8 @@ class Counts:
 class DocumentRow:
     """What became of one file.
 
-    ``status`` is new, replaced, unchanged (not read again, hence without counts), refused (another file has the same
-    document) or unreadable.
+    ``status`` is new, replaced, unchanged (not read again), refused (another file has the same document) or
+    unreadable. ``counts`` are those of what this build put into the store, so only the first two have any.
     """
 
     path: Path
@@ -61,7 +61,7 @@ class BuildReport:
 
     @property
     def totals(self) -> Counts:
-        """The counts of all files that were read."""
+        """The counts of all that this build put into the store."""
         return sum((row.counts for row in self.rows), Counts())
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..ingest.problem import Problem
 
 #: Endings of the files that are taken out of a folder; a file that is named itself is read whatever its ending.
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".zip")
 
 
 @dataclass(frozen=True, slots=True)

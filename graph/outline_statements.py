@@ -138,8 +138,11 @@ def source_name(uri: str) -> str:
 
     >>> source_name("file:%E8%A7%84%E5%88%92.txt"), source_name("/home/me/规划.txt"), source_name("https://example.org/a")
     ('规划.txt', '规划.txt', 'https://example.org/a')
+    >>> source_name("file:/home/me/plans.zip!/2031/plan.txt")  # of an archive, the place inside it too
+    'plans.zip!/2031/plan.txt'
     """
     if uri.startswith(("http://", "https://")):
         return uri
-    path = unquote(uri.removeprefix("file:")) if uri.startswith("file:") else uri
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    path = (unquote(uri.removeprefix("file:")) if uri.startswith("file:") else uri).replace("\\", "/").rstrip("/")
+    archive, packed, member = path.partition("!/")
+    return archive.rpartition("/")[2] + packed + member

@@ -1,6 +1,5 @@
 """Reading files into quads, here or wherever an executor runs."""
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +9,37 @@ from itertools import islice
 from pathlib import Path
 
 from ..ingest.problem import Problem, UnreadableSource
+from ..ingest.reading import read_sources
 from ..ingest.record import Record
+from ..ingest.source import Source
 from ..ontology import Ontology, load_ontology
 from .build_report import NEW, UNREADABLE, Counts, DocumentRow
+from .file_contents import place_of
 from .outline_statements import source_name
 from .quads import DocumentQuads, record_quads
 
-Extract = Callable[[Path, Ontology], Record]
+Extract = Callable[[Source, Ontology, tuple[Problem, ...]], Record]
 
 #: So many files go to a worker, and so many documents into the store, at a time: one by one costs more than reading.
 CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What one document gave: a row of the report and, where it could be read, its quads."""
+
+    row: DocumentRow
+    quads: DocumentQuads | None = None
+    source: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file gave: one document, or those of an archive."""
+
+    path: Path
+    documents: tuple[DocumentReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +51,31 @@ class Reader:
     producer: str
     extract: Extract
 
-    def read(self, path: Path) -> "FileReading":
-        """Read one file; whatever is wrong with it becomes a problem of its row."""
+    def read(self, path: Path) -> FileReading:
+        """Read one file; whatever is wrong with it becomes a problem of a row."""
+        documents: list[DocumentReading] = []
         try:
-            record = self.extract(path, self.ontology)
-            quads = record_quads(record, self.ontology, self.base, self.producer)
+            for found in read_sources(path):
+                if isinstance(found, Problem):
+                    documents.append(_unread(Path(found.where), found))
+                else:
+                    documents.append(self._document(path, *found))
         except UnreadableSource as error:
-            return _unread(path, error.problem)
+            documents.append(_unread(path, error.problem))
+        except Exception as error:  # see _document
+            documents.append(_unread(path, _failure(path, error)))
+        return FileReading(path, tuple(documents))
+
+    def _document(self, path: Path, source: Source, problems: tuple[Problem, ...]) -> DocumentReading:
+        place = place_of(path, source.uri)
+        try:
+            record = self.extract(source, self.ontology, problems)
+            quads = record_quads(record, self.ontology, self.base, self.producer)
         except Exception as error:  # a fault of our own in one document must not cost the other ten thousand
-            what = f"the reader failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
-            return _unread(
-                path, Problem(str(path), what, "report this with the file; the others are not affected", "error")
-            )
-        title = record.document.title
-        row = DocumentRow(path, NEW, record.document.id, title, Counts.of(record, len(quads)), record.problems)
-        return FileReading(row, quads, source_name(record.source.uri))
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """What one file gave: a row of the report and, where it could be read, the quads of its document."""
-
-    row: DocumentRow
-    quads: DocumentQuads | None = None
-    source: str = ""
+            return _unread(place, _failure(place, error))
+        document = record.document
+        row = DocumentRow(place, NEW, document.id, document.title, Counts.of(record, len(quads)), record.problems)
+        return DocumentReading(row, quads, source_name(source.uri), source.sha256)
 
 
 def read_files(paths: Sequence[Path], reader: Reader, executor: Executor | None) -> Iterator[list[FileReading]]:
@@ -78,20 +99,11 @@ def read_files(paths: Sequence[Path], reader: Reader, executor: Executor | None)
         yield readings
 
 
-def extract_file(path: Path, ontology: Ontology) -> Record:
-    """Extract a file's record, as `zhengtu.ingest.extraction` does; its modules load only when a file is to be read."""
+def extract(source: Source, ontology: Ontology, problems: tuple[Problem, ...]) -> Record:
+    """Extract a record as `zhengtu.ingest.extraction` does, whose modules load only when there is a text to read."""
     from ..ingest import extraction
 
-    return extraction.extract_file(path, ontology)
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, "" where it cannot be read; the reader says why."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    return extraction.extract(source, ontology, problems)
 
 
 def _read_there(paths: Sequence[Path], folder: Path, base: str, producer: str, extract: Extract) -> list[FileReading]:
@@ -100,5 +112,10 @@ def _read_there(paths: Sequence[Path], folder: Path, base: str, producer: str, e
     return [reader.read(path) for path in paths]
 
 
-def _unread(path: Path, problem: Problem) -> FileReading:
-    return FileReading(DocumentRow(path, UNREADABLE, problems=(problem,)))
+def _unread(place: Path, problem: Problem) -> DocumentReading:
+    return DocumentReading(DocumentRow(place, UNREADABLE, problems=(problem,)))
+
+
+def _failure(place: Path, error: Exception) -> Problem:
+    what = f"the reader failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+    return Problem(str(place), what, "report this with the file; the others are not affected", "error")
