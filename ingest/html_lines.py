@@ -172,7 +172,8 @@ def _rows(table: "_Element") -> Iterator[Line]:
         for row in table.iter("tr")
     ]
     links = sum(len("".join(link.itertext()).strip()) for link in table.iter("a") if link.get("href"))
-    mostly_links = 2 * links > sum(len(cell.text) for row in rows for cell in row)
+    # A list of documents has a date beside each link.
+    mostly_links = 3 * links > sum(len(cell.text) for row in rows for cell in row)
     for text in table_lines(rows):
         yield Line(text, table, linked=len(text) if mostly_links else 0, row=" | " in text)
 

@@ -93,12 +93,17 @@ def test_names_and_values_of_a_header_may_stand_on_lines_of_their_own() -> None:
     ]
 
 
-def test_a_table_whose_columns_are_called_like_header_facts_is_no_header() -> None:
-    table = (
+def test_a_table_of_data_beside_the_text_is_kept_and_one_of_links_or_days_is_not() -> None:
+    data = (
         "<table><tr><td>序号</td><td>名称</td><td>分类</td></tr><tr><td>1</td><td>修路</td><td>道路</td></tr></table>"
     )
-    page = f"<body><div>{table}</div><div class='con'>{PARAGRAPHS}</div></body>"
-    assert lines(page) == TEXT
+    days = "<table><tr><td>日</td><td>一</td><td>二</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    links = "".join(
+        f"<tr><td><a href='/{i}'>关于第{i}项工作的通知</a></td><td>2022-01-0{i}</td></tr>" for i in range(1, 9)
+    )
+    page = f"<body><div>{days}<table>{links}</table></div><div class='con'>{PARAGRAPHS}</div>"
+    assert lines(f"{page}</body>") == TEXT
+    assert lines(f"{page}<div>{data}</div></body>")[-2:] == ["序号 | 名称 | 分类", "1 | 修路 | 道路"]
 
 
 def test_a_header_table_keeps_its_rows_and_is_not_repeated() -> None:
@@ -136,7 +141,7 @@ def test_merged_cells_keep_the_columns_of_a_table_in_line() -> None:
         ("<tr><td>专栏1 重点项目<p>1.修路</p></td></tr>", ["专栏1 重点项目", "1.修路"]),
         ("<tr><td><p>左一</p><p>左二</p></td><td>右</td></tr>", ["左一", "左二", "右"]),
         ("<tr><td><table><tr><td>任务</td><td>单位</td></tr><tr><td>修路</td><td>县交通局</td></tr></table></td><td>侧栏</td></tr>",
-         ["任务 | 单位", "修路 | 县交通局", "侧栏"]),
+         ["任务 | 单位", "修路 | 县交通局"]),
         (f"<tr><td>一</td><td>二</td></tr><tr><td>{PARAGRAPHS * 4}</td><td>侧栏</td></tr>", TEXT * 4),
         ("<tr><td>甲</td><td>乙</td><td>丙</td></tr>", ["甲 | 乙 | 丙"]),
     ],
