@@ -209,7 +209,7 @@ def _print_group(rows: "Sequence[Alignment]") -> None:
 
 
 def _titled(task: "TaskText") -> str:
-    return f"{_place(task)} {task.title}".strip()
+    return f"{_place(task)} {shown(task.title)}".strip()
 
 
 def _place(task: "TaskText") -> str:

@@ -6,6 +6,7 @@ and merge on their way down (one national task becomes three of a county; two be
 one, even the best one, would be wrong by construction; greedy with many to one is what the matter asks for.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,7 +30,11 @@ CLOSE = 0.8
 CLOSE_VERSIONS = 0.6
 #: A row of an annexed table that is so much like a task of the body repeats it, and shares what that one takes up.
 RESTATES, RESTATED = 0.3, 0.8
+#: So much of what the title has in common is enough for a sentence below it to be quoted in its place.
+ENOUGH_BELOW = 0.3
 _ANNEX = ("附",)
+# Who is responsible stands in brackets of its own and says nothing of the work.
+_DUTY = re.compile(r"[（(][^（()）]*(?:负责|牵头|配合|责任单位)[^（()）]*[）)]?")
 
 
 class CoverageKind(StrEnum):
@@ -202,12 +207,17 @@ def _telling_quote(task: TaskText, own: Profile, other: Profile, numbers: Sequen
         word: weight * other.weights[word] for word, weight in own.weights.items() if word in other.weights
     }
 
-    def weight(sentence: Quote) -> tuple[bool, float, int]:
-        has_number = any(sentence.begin <= number.begin < sentence.end for number in numbers)
-        common = sum(value for word, value in shared.items() if word in sentence.text)
-        return has_number, common, -sentence.begin
+    def common(sentence: Quote) -> float:
+        number = any(sentence.begin <= each.begin < sentence.end for each in numbers)
+        return number + sum(value for word, value in shared.items() if word in sentence.text)
 
-    # The title stands above the passage anyway; it is quoted only where nothing below it has anything in common.
-    below = [sentence for sentence in task.sentences if not sentence.text.rstrip("。").endswith(task.title)]
-    telling = [sentence for sentence in below if any(weight(sentence)[:2])]
-    return max(telling or task.sentences, key=weight, default=task.quote)
+    def first_best(sentences: Sequence[Quote]) -> Quote:
+        return max(sentences, key=lambda sentence: (common(sentence), -sentence.begin))
+
+    said = [sentence for sentence in task.sentences if not _DUTY.match(sentence.text)]
+    if not said:
+        return task.quote
+    # The title stands above the passage anyway, so it is quoted only where the text below it has little of it.
+    below = [sentence for sentence in said if task.title not in sentence.text]
+    best = first_best(said)
+    return first_best(below) if below and common(first_best(below)) >= ENOUGH_BELOW * common(best) else best
