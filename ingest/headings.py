@@ -14,7 +14,8 @@ from .paragraphs import SPACE, Paragraph
 _SENTENCE_BEFORE = "。！？）)】”\u3000 \xa0\n;；："
 _GAP = re.compile(rf"(?:{SPACE}|[：:、.．])*")
 _DUTY_BRACKET = re.compile(
-    r"[（(【〔\[][^（）()【】〔〕]{2,120}?(?:负责|牵头|配合|参与|责任单位[^（）()]*|责任部门[^（）()]*|负责部门[^（）()]*)[）)】〕\]]$"
+    r"[（(【〔\[](?:[^（）()【】〔〕]{2,120}?(?:负责|牵头|配合|参与)"
+    r"|(?:[^（）()【】〔〕]{2,60}[；;，,])?(?:牵头|责任|配合|负责|主办|承办|指导|督导|参与)(?:单位|部门)[：:](?:[^（）()]|[（(][^（）()]*[）)])*)[）)】〕\]]$"
 )
 _TITLE_LIMIT = 60  # characters; what is longer before the first 。 is a sentence, not a title
 _LABEL_LIMIT = 40  # characters before a colon that still make a title (（一）知识产权保护方面5项：…)

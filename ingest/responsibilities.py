@@ -1,6 +1,7 @@
 """Who answers for what: every duty that the text states, on the task that it is stated for."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from zhengtu.ontology import Ontology
 
@@ -9,7 +10,7 @@ from .document import Document
 from .duty_cues import duty_cues
 from .duty_prose import find_prose_duties
 from .duty_tables import find_table_duties
-from .duty_tails import Duty, find_bracket_duties, find_label_duties
+from .duty_tails import Duty, find_bracket_duties, find_label_duties, read_duties
 from .finding import Responsibility
 from .outline import Outline, Passage, Task
 
@@ -29,6 +30,7 @@ def find_responsibilities(outline: Outline, document: Document, ontology: Ontolo
     articles = frozenset(s.id for s in outline.sections if s.number.endswith("条"))
     for passage in outline.passages:
         found.extend((place, duty) for place, duty in _passage_duties(outline, passage, articles, ontology))
+    found.extend(_duties_below_labels(outline, ontology))
     found.extend(_title_duties(outline, ontology))
     for table in outline.tables:
         found.extend(find_table_duties(outline.text, table, ontology))
@@ -52,6 +54,17 @@ def _passage_duties(
             if not any(begin <= duty.agent.begin < end for begin, end in taken):
                 duties.append(duty)
     return [(place, duty) for duty in duties]
+
+
+def _duties_below_labels(outline: Outline, ontology: Ontology) -> list[tuple[str, Duty]]:
+    """A label on a line of its own and the bodies on the next: 责任单位：⏎县民政局、县财政局."""
+    found = []
+    for label, listed in pairwise(outline.passages):
+        match = duty_cues(ontology).label.fullmatch(outline.text, label.begin, label.end)
+        if match and (label.section, label.task) == (listed.section, listed.task):
+            duties = read_duties(outline.text, label.begin, listed.end, ontology)
+            found += [(listed.task or listed.section, duty) for duty in duties]
+    return found
 
 
 def _title_duties(outline: Outline, ontology: Ontology) -> list[tuple[str, Duty]]:
