@@ -103,7 +103,11 @@ class Profile:
 
 
 def task_profiles(tasks: Iterable[TaskText]) -> tuple[Profile, ...]:
-    """Return the profiles of tasks, in their order; a word is the rarer, and the heavier, the fewer of them have it."""
+    """Return the profiles of tasks, in their order; a word is the rarer, and the heavier, the fewer of them have it.
+
+    The names of the bodies that are responsible count like all words: leaving them out, which looks cleaner, found
+    fewer of the pairs that a reader sees, since 县农业农村局 tells the field where the county's words are its own.
+    """
     counted: list[tuple[dict[str, float], tuple[Word, ...], tuple[Word, ...]]] = []
     spread: Counter[str] = Counter()
     for task in tasks:
