@@ -1,0 +1,80 @@
+"""The store under the running explorer: opened for reading, and opened anew once its folder has changed."""
+
+import hashlib
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..graph import Store, StoreError, open_store
+from ..graph.terms import DEFAULT_BASE
+
+#: Seconds between two looks at the folder.
+PAUSE = 2.0
+
+_VOCABULARIES = """SELECT ?graph WHERE { GRAPH ?graph { <https://w3id.org/zhengtu/def> a owl:Ontology } } LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A store as it was at one moment.
+
+    ``state`` changes whenever the files of the store do; ``base`` is what the IRIs of its things begin with.
+    """
+
+    store: Store
+    state: str
+    base: str
+
+
+class Shelf:
+    """Gives out the current snapshot; an old one lives on as long as a request still reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._looked = time.monotonic()
+        self._snapshot: Snapshot | None = take_snapshot(folder)
+
+    def current(self) -> Snapshot:
+        """Return the snapshot, a new one where the folder has changed; one that cannot be read keeps the old one."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            raise StoreError(f"the store {self.folder} has been closed; start the explorer again")
+        if time.monotonic() - self._looked < PAUSE or not self._lock.acquire(blocking=False):
+            return snapshot
+        try:
+            self._looked = time.monotonic()
+            if state_of(self.folder) != snapshot.state:
+                self._snapshot = snapshot = take_snapshot(self.folder)
+        except (StoreError, OSError):
+            return snapshot  # being replaced at this very moment; the next look finds the new one
+        finally:
+            self._lock.release()
+        return snapshot
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._snapshot = None
+
+
+def take_snapshot(folder: Path) -> Snapshot:
+    """Open a store as it is now; raise StoreError where there is none."""
+    # The state before opening: what is written in between makes the next look open it again.
+    state = state_of(folder) if folder.is_dir() else ""
+    store = open_store(folder, read_only=True)
+    graphs = store.select(_VOCABULARIES).plain()
+    base = str(graphs[0]["graph"]).removesuffix("graph/vocabularies") if graphs else DEFAULT_BASE
+    return Snapshot(store, state, base)
+
+
+def state_of(folder: Path) -> str:
+    """Return a name for the content of a store's folder: it changes whenever something was written."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        # Oxigraph writes its lock and its log when a store is only opened, too.
+        if path.name.startswith(("LOG", "LOCK", "OPTIONS", "search-")):
+            continue
+        found = path.stat()
+        digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
