@@ -1,7 +1,7 @@
 """The words of ``rules/measures.toml`` by the part they play in a clause, ready for looking up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,7 +90,7 @@ def _compile(rows: tuple[Row, ...]) -> Words:
         _lengths(parts),
         re.compile(_any(lists.get("body", ()))),
         starts,
-        re.compile(_any(lists.get("auxiliary", ()))),
+        re.compile(_apart(lists.get("auxiliary", ()), (*lists.get("stop", ()), *lists.get("adverb", ())))),
         plain,
         re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
         tuple(lists.get("frame-end", ())),
@@ -111,6 +111,18 @@ def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for form in forms:
         found.setdefault(form[0], set()).add(len(form))
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _apart(cues: Sequence[str], words: Sequence[str]) -> str:
+    """Match any of the cues, a single character only where its neighbours make no longer word of it (要素, 主要)."""
+    single = [cue for cue in cues if len(cue) == 1]
+    forms = [_any(cue for cue in cues if len(cue) > 1)]
+    for cue in single:
+        inside = [(word, word.index(cue)) for word in words if cue in word and len(word) > 1]
+        before = "".join(sorted({word[place - 1] for word, place in inside if place}))
+        behind = "".join(sorted({word[place + 1] for word, place in inside if not place}))
+        forms.append((f"(?<![{before}])" if before else "") + cue + (f"(?![{behind}])" if behind else ""))
+    return "|".join(forms)
 
 
 def _any(cues: Iterable[str]) -> str:
