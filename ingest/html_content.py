@@ -39,7 +39,9 @@ _TOOLS = re.compile(
 )
 # What a site says of itself at its foot; it may come as a sentence.
 _SITE = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|技术支持|建议使用|主办单位?[：:]|承办单位?[：:]|维护单位?[：:]|Copyright", re.I
+    r"版权所有(?![者人])|ICP备|公网安备|网站标识码|建议使用.{0,16}(?:浏览|分辨率)|Copyright|"
+    r"(?:主办|承办|维护|技术支持|地址|电话|邮编|邮箱)(?:单位)?[：:]",
+    re.I,
 )
 _DOCUMENT_LINE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[（(]?[一-鿿]{2,12}[〔\[【（(][12]\d{3}[〕\]】）)]第?\d{1,5}号[）)]?"
@@ -79,7 +81,8 @@ def find_content(root: "_Element", lines: Sequence[Line]) -> Content:
     facts = read_header(outside).rows
     first = next((index for index, line in enumerate(seen) if place_in.under_any(line.block)), 0)
     title = _title(root, outside, seen[:first], facts, text)
-    left_out = tuple(line.text for line in outside if _is_sentence(line))
+    gone = (line for line in lines if place.under_any(line.block) or not place_in.under_any(line.block))
+    left_out = tuple(line.text for line in gone if _is_sentence(line))
     linked = sum(line.linked for line in lines)
     return Content(
         (*facts, *title, *text),

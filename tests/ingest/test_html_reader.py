@@ -166,8 +166,11 @@ def test_sentences_left_out_are_counted() -> None:
     aside = "<p>栏目外的一句话，讲的是另一件事情，与本文无关。</p>"
     rendering = render_html(f"<body><div class='TRS_Editor'>{PARAGRAPHS}</div><div>{aside}</div></body>", "a.html")
     assert [(problem.severity, problem.what[:7]) for problem in rendering.problems] == [("info", "1 lines")]
-    rendering = render_html(f"<body><div class='TRS_Editor'>{PARAGRAPHS}</div><div>{aside * 2}</div></body>", "a.html")
-    assert [problem.severity for problem in rendering.problems] == ["warning"]
+    for place in ("", "class='share'", "hidden"):
+        rendering = render_html(
+            f"<body><div id='zoom'>{PARAGRAPHS}</div><div {place}>{aside * 2}</div></body>", "a.html"
+        )
+        assert [problem.severity for problem in rendering.problems] == ["warning"]
 
 
 def test_a_list_of_links_is_told_from_a_document() -> None:
