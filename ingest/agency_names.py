@@ -141,7 +141,9 @@ def is_named_body(surface: str, names: AgencyNames) -> bool:
     name = re.sub(r"[\s\u3000]", "", surface)
     if name in names.national or name in names.departments:
         return True
-    return name.startswith(names.levels) and is_body(name, names) and not is_generic(name, names)
+    # 天津海关, 国家外汇管理局天津市分局: offices of the centre in a place, known by their last word.
+    office = name.endswith(("海关", "税务局", "分行", "支行", "分局", "监管局", "管委会")) and len(name) > 3
+    return (office or name.startswith(names.levels)) and is_body(name, names) and not is_generic(name, names)
 
 
 def is_named_or_generic(surface: str, ontology: Ontology) -> bool:

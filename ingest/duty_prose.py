@@ -14,8 +14,9 @@ from .duty_tails import Duty
 # What may stand in front of a subject: an item's number, 一是, 同时.
 _OPENING = re.compile(r"(?:\d{1,2}[.．、)）]\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|首先|其次|同时|此外|其中)[，,]?")
 _ANSWERS_FOR = re.compile(
-    r"对[^，。]{2,40}(?:负总责|负主体责任|负首要责任|负责|承担)|是[^，。]{2,30}(?:责任主体|主管部门|牵头部门|责任单位|牵头单位)"
+    r"对[^，。]{2,40}(?:进行|开展|实施|予以|给予|严肃|依法|加强|问责|追责|负总责|负主体责任|负首要责任|负责|承担)|是[^，。]{2,30}(?:责任主体|主管部门|牵头部门|责任单位|牵头单位)"
 )
+_OFFICES = frozenset({"公安机关", "司法机关", "检察机关", "审判机关", "纪检监察机关"})
 _MANNER = re.compile(
     r"(?:(?:将(?=会同|组织|加强|定期|适时|牵头|联合|对)|具体|统一|共同|分别|联合|主要|依法|全面|切实|认真|统筹|综合|按照?(?:各自|本部门)?(?:的)?职责(?:分工)?(?:和分工)?|(?:根据|结合|依照|依据)(?:各自|工作|部门|本部门)?(?:职责|职能|实际)(?:分工)?|各自|定期|每年|及时|适时|积极|要|应当|应|须|必须|需要|需)[，,]?)*"
 )
@@ -66,7 +67,9 @@ def _subject(
         return
     if rule_id == "prose-subject" and not duty_cues(ontology).order.match(predicate) and not _orders_later(predicate):
         names = agency_names(ontology)
-        if any(is_generic(a.text, names) for a in agents) or not duty_cues(ontology).plain_order.match(predicate):
+        # 各街道落实 orders, 有关部门加强协作 may describe.
+        named = all(a.text.startswith("各") or a.text in _OFFICES or not is_generic(a.text, names) for a in agents)
+        if not named or not duty_cues(ontology).plain_order.match(predicate):
             return
         rule_id = "prose-named-subject"
     yield from _with_role(text, agents, stop, predicate, start, predicate_end, rule_id, ontology)
