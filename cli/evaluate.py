@@ -45,9 +45,7 @@ def _gold_files(folder: Path) -> list[Path]:
 def _of_same_name(gold: Path, documents: Path) -> Path:
     """The document that a gold file annotates: the one of its name, with any ending but that of a gold file's own."""
     if not documents.is_dir():
-        raise Misuse(
-            f"{documents} 不是文件夹 (is no folder); GOLD 是文件夹时这里也须是文件夹 (give a folder)"
-        )
+        raise Misuse(f"{documents} 不是文件夹 (is no folder); GOLD 是文件夹时这里也须是文件夹 (give a folder)")
     for ending in (".txt", ".md", ".html", ".htm", ".docx", ".pdf"):
         if (documents / f"{gold.stem}{ending}").exists():
             return documents / f"{gold.stem}{ending}"

@@ -10,8 +10,8 @@ class Document:
     ``id`` comes from the 发文字号 or, without one, from title and issuers. ``type`` is one of Plan, Opinion, Notice,
     Measures, Regulation, Scheme, Decision, Reply, Report, Letter, Announcement, or "". ``level`` is national,
     province, prefecture, county, township or "". ``jurisdiction`` is a division's GB/T 2260 code ("100000" = the whole
-    country). Dates are ISO (2018-12-21);
-    ``valid_until`` is the last day of validity (有效期至), also where the text gives years from the day in force; ``period`` is a pair of years.
+    country). Dates are ISO (2018-12-21); ``valid_until`` is the last day of validity (有效期至), also where the text
+    gives years from the day in force; ``period`` is a pair of years.
     """
 
     id: str

@@ -40,6 +40,7 @@ def duty_cues(ontology: Ontology) -> DutyCues:
     )
     verb = "|".join(re.escape(cue) for cue in sorted(verbs, key=len, reverse=True))
     label = "|".join(re.escape(cue) for cue in sorted(labels, key=len, reverse=True))
+
     def words(rule_id: str) -> str:
         return "|".join(re.escape(cue) for cue in sorted(ontology.cues(LAYER, rule_id), key=len, reverse=True))
 

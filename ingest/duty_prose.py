@@ -12,9 +12,12 @@ from .duty_cues import duty_cues
 from .duty_tails import Duty
 
 # What may stand in front of a subject: an item's number, 一是, 同时.
-_OPENING = re.compile(r"(?:\d{1,2}[.．、)）]\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|首先|其次|同时|此外|其中)[，,]?")
+_OPENING = re.compile(
+    r"(?:\d{1,2}[.．、)）]\s*|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|首先|其次|同时|此外|其中)[，,]?"
+)
 _ANSWERS_FOR = re.compile(
-    r"对[^，。]{2,40}(?:进行|开展|实施|予以|给予|严肃|依法|加强|问责|追责|负总责|负主体责任|负首要责任|负责|承担)|是[^，。]{2,30}(?:责任主体|主管部门|牵头部门|责任单位|牵头单位)"
+    r"对[^，。]{2,40}(?:进行|开展|实施|予以|给予|严肃|依法|加强|问责|追责|负总责|负主体责任|负首要责任|负责|承担)"
+    r"|为[^，。]{2,24}，(?:负责|承担)|是[^，。]{2,30}(?:责任主体|主管部门|牵头部门|责任单位|牵头单位)"
 )
 _OFFICES = frozenset({"公安机关", "司法机关", "检察机关", "审判机关", "纪检监察机关"})
 _MANNER = re.compile(
@@ -48,9 +51,7 @@ def find_prose_duties(text: str, begin: int, end: int, ontology: Ontology) -> It
             yield from _by(text, clause_begin, clause_end, sentence[1], ontology)
 
 
-def _subject(
-    text: str, begin: int, end: int, sentence_end: int, ontology: Ontology
-) -> Iterator[Duty]:
+def _subject(text: str, begin: int, end: int, sentence_end: int, ontology: Ontology) -> Iterator[Duty]:
     rule_id = "prose-subject"
     opening = _OPENING.match(text, begin, end)
     start = opening.end() if opening else begin
@@ -77,7 +78,7 @@ def _subject(
 
 def _orders_later(predicate: str) -> bool:
     """A将X纳入…, A在…前完成, A根据…，要…: the order stands behind an adverbial."""
-    if predicate.startswith(("将", "把")) or _ANSWERS_FOR.match(predicate) or re.match(r"为[^，。]{2,24}，(?:负责|承担)", predicate):
+    if predicate.startswith(("将", "把")) or _ANSWERS_FOR.match(predicate):
         return True
     return bool(
         re.match(

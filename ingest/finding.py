@@ -32,7 +32,8 @@ class Responsibility:
     """Who answers for a task and in which role, with the words that say so.
 
     ``agent`` is as written, ``agency`` the id it resolves to ("" where the text leaves it open). ``role`` is lead,
-    joint, responsible, support or supervise. ``explicit`` is False for what the tool concluded (inherited from a heading).
+    joint, responsible, support or supervise. ``explicit`` is False for what the tool concluded (inherited from a
+    heading).
     """
 
     agent: str

@@ -91,7 +91,9 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
                 inner[marker.kind] = marker.ordinal
                 _forget_below(inner, marker.kind)
                 accepted.append((marker, at_start, True, paragraph.end))
-            elif _continues(marker, last, at_start or marker.kind in reopened) or (at_start and marker.ordinal == ever.get(marker.kind, 0) + 1):
+            elif _continues(marker, last, at_start or marker.kind in reopened) or (
+                at_start and marker.ordinal == ever.get(marker.kind, 0) + 1
+            ):
                 in_box = False
                 last[marker.kind] = ever[marker.kind] = marker.ordinal
                 reopened = {k for k in RANKS if RANKS[k] > RANKS[marker.kind]} | (
