@@ -21,7 +21,7 @@ help:
 	@echo 'make test    run all tests against the installed package'
 	@echo 'make lint    check style, formatting and the direction of imports'
 	@echo 'make types   check the types (mypy --strict)'
-	@echo 'make serve   the web explorer (this version only says that it is not built yet)'
+	@echo 'make serve   the web explorer of the three sample documents'
 	@echo 'make bench   the measurements, as ratios (minutes)'
 	@echo 'make clean   remove the private .venv and everything that was built'
 
@@ -40,7 +40,6 @@ lint: $(VENV)/.package $(VENV)/.dev
 types: $(VENV)/.dev $(VENV)/.dependencies
 	$(BIN)/mypy
 
-# The command itself says what it can do in this version.
 serve: $(VENV)/.package
 	$(BIN)/zhengtu serve
 

@@ -21,7 +21,7 @@ COMMANDS = {
     "validate": ("validate", "按形状约束检查图谱 Check the graph against its shapes (SHACL)"),
     "evaluate": ("evaluate", "与人工标注比较，计算准确率 Score a reading against a gold file"),
     "check": ("check", "检查词表、规则和查询文件 Check the dictionary, the rules and the queries"),
-    "serve": ("serve", "网页浏览器（尚未实现） The web explorer (not built yet)"),
+    "serve": ("serve", "启动网页浏览器 Serve the web explorer"),
 }
 
 

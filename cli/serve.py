@@ -1,16 +1,90 @@
-"""``zhengtu serve``: the web explorer, which is not there yet."""
+"""``zhengtu serve``: the web explorer."""
+
+import os
+from contextlib import ExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
 
 import click
 
 from .failure import Failure
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 @click.command("serve")
-def command() -> None:
-    """网页浏览器（尚未实现）。
+@click.option(
+    "--store",
+    envvar="ZHENGTU_STORE",
+    metavar="DIR",
+    help="图谱所在文件夹；不给则用三份示例文件 Folder of the graph [default: the three samples].",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口 Port.")
+@click.option(
+    "--token",
+    envvar="ZHENGTU_TOKEN",
+    default="",
+    help="整个网站的口令（也可用环境变量 ZHENGTU_TOKEN） Password of the whole site.",
+)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="线程数 Threads.")
+def command(store: str | None, host: str, port: int, token: str, threads: int) -> None:
+    """启动网页浏览器，查看图谱。
 
-    The web explorer is not built yet.
+    Serve the web explorer of a graph; without --store, of the three sample documents. End it with Ctrl+C.
     """
-    raise Failure(
-        "网页浏览器尚未实现 (the web explorer is not built yet); 目前请用 zhengtu query 或 zhengtu sparql 查询"
-    )
+    with ExitStack() as stack:
+        folder = Path(store) if store else _build_samples(stack)
+        _serve(folder, host, port, token, threads, samples=not store)
+
+
+def _build_samples(stack: ExitStack) -> Path:
+    """Build the samples into a folder that goes when the server ends."""
+    from tempfile import TemporaryDirectory
+
+    from ..graph import open_store
+    from ..graph.alignment_statements import align_with_bases
+    from ..graph.building import build
+    from ..ontology import load_ontology
+
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="zhengtu-"))) / "store"
+    click.echo("没有给出 --store，正在用三份教学示例文件建图谱…… No --store given: building the three samples…")
+    samples = stack.enter_context(as_file(files(__package__).joinpath("samples")))
+    with open_store(folder) as graph:
+        build([samples], graph, load_ontology())
+        align_with_bases(graph)
+    return folder
+
+
+def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples: bool) -> None:
+    from waitress.server import MultiSocketServer, create_server
+
+    from ..webui import Settings, create_app, site_of
+
+    if host not in _LOOPBACK and not token:
+        click.echo(
+            f"警告：{host} 上的任何人都能查看全部内容；请加 --token 口令。"
+            f" Warning: everybody who reaches {host} can read everything; add --token.",
+            err=True,
+        )
+    app = create_app(folder, Settings(token=token, samples=samples))
+    try:
+        try:
+            server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        except OSError as error:
+            what = f"{host}:{port} 不能使用 (cannot be used: {os.strerror(error.errno or 0)})"
+            raise Failure(f"{what}; 请换一个端口，如 --port {port + 1 if port < 65535 else 8000}") from error
+        # A name such as localhost may stand for two addresses, which then have one port each.
+        used = (
+            server.effective_listen[0][1] if isinstance(server, MultiSocketServer) else server.socket.getsockname()[1]
+        )
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"政图已启动 Zhengtu is ready: http://{shown}:{used}/   （按 Ctrl+C 结束 stop）")
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.close()
+    finally:
+        site_of(app).close()

@@ -122,12 +122,6 @@ def test_an_error_of_the_system_is_told_with_its_file() -> None:
     assert told.format_message().startswith("/data/store: Permission denied")
 
 
-def test_the_web_explorer_is_said_to_be_missing() -> None:
-    result = CliRunner().invoke(cli, ["serve"])
-    assert result.exit_code == 1
-    assert "尚未实现" in result.stderr
-
-
 def test_the_version_is_shown() -> None:
     result = CliRunner().invoke(cli, ["--version"])
     assert result.exit_code == 0
