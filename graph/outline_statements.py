@@ -8,7 +8,7 @@ from . import literal
 from .draft import Draft
 from .entity import Entity, issuer_entity
 from .passage import trim
-from .terms import ALT_LABEL, DCTERMS, LABEL, TYPE, concept, eli, zt
+from .terms import ALT_LABEL, DCTERMS, LABEL, TYPE, concept, eli, nif, zt
 
 _TASK_CLASSES = {
     "task": zt("Task"),
@@ -44,6 +44,8 @@ def document_statements(draft: Draft, producer: str) -> Iterator[str]:
         (zt("sha256"), source.sha256, literal.text),
         (zt("extractedBy"), producer, literal.text),
         (f"<{DCTERMS}source>", source_name(source.uri), literal.text),
+        # One statement for the whole text: pages show it, and search finds what no finding quotes.
+        (nif("isString"), source.text, literal.text),
     )
     for predicate, value, write in facts:
         if value:

@@ -39,6 +39,7 @@ def test_every_quote_is_exactly_its_span(plan: Record, ontology: Ontology) -> No
         if quad.predicate.value.startswith(NIF) and isinstance(quad.subject, NamedNode):
             assert isinstance(quad.object, Literal)
             passages.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(NIF)] = quad.object.value
+    assert passages.pop(f"{BASE}document/{plan.document.id}") == {"isString": plan.source.text}
     assert passages
     for iri, passage in passages.items():
         begin, end = int(passage["beginIndex"]), int(passage["endIndex"])

@@ -105,7 +105,7 @@ ELI_AND_NIF = {
         *("date_document", "date_publication", "first_date_entry_in_force", "date_no_longer_in_force"),
     },
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#": {
-        *("String", "RFC5147String", "beginIndex", "endIndex", "anchorOf"),
+        *("String", "RFC5147String", "beginIndex", "endIndex", "anchorOf", "isString"),
     },
 }
 
