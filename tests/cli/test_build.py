@@ -79,10 +79,8 @@ def test_there_is_no_progress_bar_outside_a_terminal(zhengtu: Run, samples: Path
     assert zhengtu("build", samples, "--store", tmp_path / "store").stderr == ""
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_the_graph_does_not_depend_on_the_number_of_processes(
-    jobs: str, zhengtu: Run, samples: Path, store: Path, tmp_path: Path
-) -> None:
-    assert zhengtu("build", samples, "--jobs", jobs, "--store", tmp_path / "store").exit_code == 0
-    with open_store(tmp_path / "store", read_only=True) as one, open_store(store, read_only=True) as other:
-        assert one.dump_nquads() == other.dump_nquads()
+def test_the_graph_does_not_depend_on_the_number_of_processes(zhengtu: Run, samples: Path, tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        assert zhengtu("build", samples, "--jobs", jobs, "--store", tmp_path / jobs).exit_code == 0
+    with open_store(tmp_path / "1", read_only=True) as one, open_store(tmp_path / "2", read_only=True) as two:
+        assert one.dump_nquads() == two.dump_nquads()
