@@ -147,6 +147,12 @@ def _read_section(
         _read_box(text, entry, own_end, paragraphs, titles, draft)
         return
     segments = _segments(text, paragraphs, section.body_begin, own_end, section.kind)
+    signed = _signed_at(text, segments)
+    for begin, end in segments[signed:]:
+        # A notice ends with its signature; what follows opens the text that it issues.
+        draft.passages.append(Passage(begin, end, "", "", "opening"))
+    if signed < len(segments):
+        own_end, segments = segments[signed][0], segments[:signed]
     children = [p for p in placed if p.section.parent == section.id and p.section.kind != "box"]
     # Articles without a title leave their chapter the lowest titled unit.
     has_children = any(p.heading.titled for p in children)
@@ -166,6 +172,19 @@ def _read_section(
         draft.units[section.id] = task
     for begin, end in segments:
         draft.passages.append(Passage(begin, end, section.id, task, section.kind))
+
+
+def _signed_at(text: str, segments: list[tuple[int, int]]) -> int:
+    """Return the index of the segment where a signature starts, their number where there is none."""
+    for index, (begin, end) in enumerate(segments):
+        if _SIGNATURE_DATE.fullmatch(text, begin, end):
+            while index and segments[index - 1][1] - segments[index - 1][0] <= 30:
+                name = text[segments[index - 1][0] : segments[index - 1][1]]
+                if "。" in name and not name.startswith("特此"):
+                    break
+                index -= 1
+            return index
+    return len(segments)
 
 
 def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool) -> bool:
