@@ -13,7 +13,7 @@ REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("py
 	p = t["project"]; extra = p["optional-dependencies"]; \
 	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
 
-.PHONY: help demo test lint types serve bench clean
+.PHONY: help demo test lint types serve bench fuzz clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make types   check the types (mypy --strict)'
 	@echo 'make serve   the web explorer of the three sample documents'
 	@echo 'make bench   the measurements, as ratios (minutes)'
+	@echo 'make fuzz    10,000 spoilt files through all readers (a minute)'
 	@echo 'make clean   remove the private .venv and everything that was built'
 
 demo: $(VENV)/.package
@@ -42,6 +43,10 @@ types: $(VENV)/.dev $(VENV)/.dependencies
 
 serve: $(VENV)/.package
 	$(BIN)/zhengtu serve
+
+# Ten thousand spoilt files through all readers; a few hundred of them run with `make test`.
+fuzz: $(VENV)/.package $(VENV)/.dev
+	ZHENGTU_FUZZ=10000 $(BIN)/pytest -n 2 tests/ingest/test_reader_fuzz.py
 
 # Figures are ratios measured in one run; no test depends on them.
 bench: $(VENV)/.package

@@ -87,3 +87,14 @@ def test_the_graph_of_the_samples_fits_its_shapes(zhengtu: Run, store: Path) -> 
     result = zhengtu("validate", "--store", store)
     assert result.exit_code == 0, result.stdout
     assert result.stdout.splitlines()[-1].startswith("0 处错误")
+
+
+def test_an_example_that_no_longer_holds_is_told(zhengtu: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    shutil.copytree(ONTOLOGY, folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    rules = folder / "rules" / "responsibilities.toml"
+    rules.write_text(rules.read_text("utf-8").replace("（财政部、税务总局等负责）", "（财政部、税务总局等观望）"), "utf-8")
+    result = zhengtu("check", "--ontology", folder)
+    assert result.exit_code == 1
+    assert "responsibilities.toml" in result.stdout
+    assert "观望" in result.stdout
