@@ -58,7 +58,7 @@ def test_every_data_file_of_a_package_goes_into_the_wheel(package: str) -> None:
     present = {
         path
         for path in folder(package).rglob("*")
-        if path.is_file() and path.suffix not in {".py", ".pyc"} and not path.name.startswith(".")
+        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"} and not path.name.startswith(".")
     }
     assert sorted(str(path.relative_to(ROOT)) for path in present - packed) == []
     assert folder(package) / "py.typed" in packed
