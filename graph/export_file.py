@@ -30,21 +30,22 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     if path.is_dir():
         raise NetworkError(f"{path}: 是文件夹 (a folder); 请给出文件名，如 (give a file, such as) {path / 'network'}")
 
+    if path.exists() and not path.is_file():
+        # A pipe or /dev/stdout is no file to be replaced; renaming onto it would put a file in its place.
+        with _told(path), path.open("wb") as stream:
+            yield stream
+        return
     try:
         number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise NetworkError(_unwritten(path, error)) from error
     part = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
-            yield file
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
-    except OSError as error:
-        # Reading may fail too while we write; only what concerns this file is told as a failure to write it.
-        if error.errno in _FULL or error.filename in (name, str(path), None):
-            raise NetworkError(_unwritten(path, error)) from error
-        raise
+        with _told(path, name):
+            with os.fdopen(number, "wb") as file:
+                yield file
+            part.chmod(0o666 & ~_umask())
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -62,6 +63,17 @@ def whole_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         if not existed and not any(path.iterdir()):
             path.rmdir()
+        raise
+
+
+@contextmanager
+def _told(path: Path, name: str = "") -> Iterator[None]:
+    """Tell failures to write a file in plain words; reading may fail too while we write, and that is left as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL or error.filename in (name, str(path), None):
+            raise NetworkError(_unwritten(path, error)) from error
         raise
 
 

@@ -52,7 +52,7 @@ def _one(name: str, suffix: str, about: str, writer: Writer) -> Format:
 _FORMATS = (
     _one("graphml", ".graphml", "Gephi、yEd、Cytoscape、igraph、networkx", write_graphml),
     _one("gexf", ".gexf", "Gephi，含日期 (with dates)", write_gexf),
-    _one("gml", ".gml", "Gephi、igraph、networkx", write_gml),
+    _one("gml", ".gml", "networkx、Gephi", write_gml),
     _one("pajek", ".net", "Pajek", write_pajek),
     _one("cyjs", ".cyjs", "Cytoscape、Cytoscape.js", write_cytoscape),
     _one("json", ".json", "networkx、D3 (node-link)", write_node_link),

@@ -15,7 +15,7 @@ def narrow(
     named_only: bool,
     notes: list[str],
 ) -> Network:
-    """Return what is left of a network; what was left out is noted in words where nobody asked for it by name."""
+    """Take out of a network what does not belong, and note in words what nobody may expect to be missing."""
     present = dict.fromkeys(sorted(str(said.get("type")) for _, said in network.nodes(data=True)))
     known = tuple(present) + tuple(kind for kind, _ in TYPES.values() if kind not in present)
     for kind in types:
@@ -34,9 +34,10 @@ def narrow(
             if iri not in wanted:
                 notes.append(f"{iri} 不在这个网络中 (not in this network)")
         wanted = _near(network, wanted, around, hops)
-    narrowed: Network = network if len(wanted) == len(network) else network.subgraph(wanted).copy()
-    narrowed.graph["notes"] = tuple(notes)
-    return narrowed
+    # A subgraph of networkx would have its nodes in the order of a set, which is another one in every run.
+    network.remove_nodes_from([node for node in network if node not in wanted])
+    network.graph["notes"] = tuple(notes)
+    return network
 
 
 def _near(network: Network, allowed: set[str], around: Collection[str], hops: int) -> set[str]:
