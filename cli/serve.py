@@ -57,7 +57,7 @@ def _build_samples(stack: ExitStack) -> Path:
 
 
 def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples: bool) -> None:
-    from waitress.server import MultiSocketServer, create_server
+    from waitress.server import create_server
 
     from ..webui import Settings, create_app, site_of
 
@@ -75,11 +75,9 @@ def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples
             what = f"{host}:{port} 不能使用 (cannot be used: {os.strerror(error.errno or 0)})"
             raise Failure(f"{what}; 请换一个端口，如 --port {port + 1 if port < 65535 else 8000}") from error
         # A name such as localhost may stand for two addresses, which then have one port each.
-        used = (
-            server.effective_listen[0][1] if isinstance(server, MultiSocketServer) else server.socket.getsockname()[1]
-        )
+        listening = getattr(server, "effective_listen", None) or ((host, getattr(server, "effective_port", port)),)
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"政图已启动 Zhengtu is ready: http://{shown}:{used}/   （按 Ctrl+C 结束 stop）")
+        click.echo(f"政图已启动 Zhengtu is ready: http://{shown}:{listening[0][1]}/   （按 Ctrl+C 结束 stop）")
         try:
             server.run()
         except KeyboardInterrupt:

@@ -14,7 +14,32 @@ from .site import Site
 
 #: The modules that hold a ``blueprint``, in the order of the menu. A part that needs to start or stop something reads
 #: the site in ``blueprint.record_once``: ``state.app.extensions["zhengtu"]`` (see `Site.on_close`).
-PARTS = ("home", "preferences")
+PARTS = (
+    "home",
+    "search",
+    "document",
+    "task",
+    "entity",
+    "matrix",
+    "chain",
+    "targets",
+    "coverage",
+    "asking",
+    "sparql_endpoint",
+    "data",
+    "openapi",
+    "preferences",
+)
+
+
+#: The main sections: address, and the key of its name.
+MENU = (
+    ("/matrix", "menu_matrix"),
+    ("/chain", "menu_chain"),
+    ("/targets", "menu_targets"),
+    ("/coverage", "menu_coverage"),
+    ("/queries", "menu_queries"),
+)
 
 
 def create_app(store: str | Path, settings: Settings | None = None) -> Flask:
@@ -30,6 +55,7 @@ def create_app(store: str | Path, settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     use_safety(app, settings)
     use_languages(app)
+    app.context_processor(lambda: {"menu": MENU, "samples": settings.samples})
     for part in PARTS:
         blueprint = import_module(f".{part}", __package__).blueprint
         assert isinstance(blueprint, Blueprint)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from ..graph import Store
 from .address import address_of
+from .labels import read_labels
+from .language import language_of
+from .named import Named
 from .page import page
 from .site import site_of
 
@@ -21,6 +24,12 @@ _DOCUMENTS = """SELECT ?document ?title ?number ?issued ?level WHERE {
 _COUNTS = """SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {
   VALUES ?class { zt:Task zt:BoxItem zt:Measure zt:Responsibility zt:Target zt:Deadline zt:Citation }
   ?thing a ?class } GROUP BY ?class"""
+_BODIES = """SELECT ?thing (COUNT(DISTINCT ?responsibility) AS ?count) WHERE {
+  ?responsibility zt:agent ?thing ; zt:generic false ; zt:explicit true } GROUP BY ?thing"""
+_NAMED = "SELECT ?thing (COUNT(*) AS ?count) WHERE { ?passage zt:mentions ?thing } GROUP BY ?thing"
+_PLURALS = {"agency": "agencies", "division": "divisions", "programme": "programmes"}
+#: So many of each kind are listed on the home page.
+TOP = 24
 _AGENCIES = "SELECT (COUNT(DISTINCT ?agency) AS ?count) WHERE { ?responsibility zt:agent ?agency }"
 
 
@@ -57,6 +66,9 @@ class HomePage:
     deadlines: int
     citations: int
     levels: tuple[Level, ...]
+    top_agencies: tuple[Named, ...]
+    top_divisions: tuple[Named, ...]
+    top_programmes: tuple[Named, ...]
 
 
 @page(blueprint, "/", HomePage, "home.html", "What is in the store")
@@ -82,7 +94,27 @@ def home() -> HomePage:
             for level in LEVELS
             if (own := tuple(each for each in documents if (each.level if each.level in LEVELS else "") == level))
         ),
+        **_read_top(snapshot.store, snapshot.base, language_of(request)),
     )
+
+
+def _read_top(store: Store, base: str, language: str) -> dict[str, tuple[Named, ...]]:
+    """Return what is named most often, by the kind of its page; bodies are counted by what they answer for."""
+    counted: dict[str, list[tuple[int, str]]] = {"agency": [], "division": [], "programme": []}
+    for row in store.select(_BODIES).plain():
+        counted["agency"].append((int(str(row["count"])), str(row["thing"])))
+    for row in store.select(_NAMED).plain():
+        folder = address_of(str(row["thing"]), base).split("/")[1:2]
+        if folder and folder[0] in ("division", "programme"):
+            counted[folder[0]].append((int(str(row["count"])), str(row["thing"])))
+    shown = {folder: sorted(own, key=lambda each: (-each[0], each[1]))[:TOP] for folder, own in counted.items()}
+    labels = read_labels(store, (thing for own in shown.values() for _, thing in own), language)
+    return {
+        f"top_{_PLURALS[folder]}": tuple(
+            Named(labels[thing], address_of(thing, base), str(count)) for count, thing in own if labels.get(thing)
+        )
+        for folder, own in shown.items()
+    }
 
 
 def read_documents(store: Store, base: str) -> tuple[ListedDocument, ...]:

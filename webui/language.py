@@ -40,7 +40,7 @@ def word(key: str, language: str, **values: object) -> str:
 
 
 def use_languages(app: Flask) -> None:
-    """Give the templates ``t`` (the words of a key), ``lang`` and ``theme``."""
+    """Give the templates ``t`` (the words of a key), ``words`` (all of them), ``lang`` and ``theme``."""
 
     @app.context_processor
     def words() -> dict[str, object]:
@@ -48,5 +48,6 @@ def use_languages(app: Flask) -> None:
         return {
             "lang": language,
             "theme": theme_of(request),
+            "words": LANGUAGES[language],
             "t": lambda key, **values: word(key, language, **values),
         }

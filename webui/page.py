@@ -48,11 +48,11 @@ def page(
         @wraps(view)
         def show(**place: Any) -> Response:
             wanted = wanted_format(request, "json")
-            if not wanted:
-                abort(404)
             made = view(**place)
             if not isinstance(made, context):
-                return make_response(made)
+                return make_response(made)  # a format that only this page has, or a way to another page
+            if not wanted:
+                abort(404)
             if wanted == "json":
                 return jsonify(as_json(made))
             return make_response(render_template(template, page=made))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ..graph import Store, StoreError, open_store
 from ..graph.terms import DEFAULT_BASE
+from .index_build import IndexBuild
 
-#: Seconds between two looks at the folder.
+#: Seconds between two looks at the folder, and for which it must have been left alone.
 PAUSE = 2.0
 
 _VOCABULARIES = """SELECT ?graph WHERE { GRAPH ?graph { <https://w3id.org/zhengtu/def> a owl:Ontology } } LIMIT 1"""
@@ -19,12 +20,14 @@ _VOCABULARIES = """SELECT ?graph WHERE { GRAPH ?graph { <https://w3id.org/zhengt
 class Snapshot:
     """A store as it was at one moment.
 
-    ``state`` changes whenever the files of the store do; ``base`` is what the IRIs of its things begin with.
+    ``state`` changes whenever the files of the store do; ``base`` is what the IRIs of its things begin with. ``index``
+    is there a while after the store is.
     """
 
     store: Store
     state: str
     base: str
+    index: IndexBuild
 
 
 class Shelf:
@@ -45,7 +48,8 @@ class Shelf:
             return snapshot
         try:
             self._looked = time.monotonic()
-            if state_of(self.folder) != snapshot.state:
+            # While a build is writing, every look would find another store and index it in vain.
+            if state_of(self.folder) != snapshot.state and quiet_for(self.folder) >= PAUSE:
                 self._snapshot = snapshot = take_snapshot(self.folder)
         except (StoreError, OSError):
             return snapshot  # being replaced at this very moment; the next look finds the new one
@@ -65,16 +69,24 @@ def take_snapshot(folder: Path) -> Snapshot:
     store = open_store(folder, read_only=True)
     graphs = store.select(_VOCABULARIES).plain()
     base = str(graphs[0]["graph"]).removesuffix("graph/vocabularies") if graphs else DEFAULT_BASE
-    return Snapshot(store, state, base)
+    return Snapshot(store, state, base, IndexBuild(store, base, folder, state))
 
 
 def state_of(folder: Path) -> str:
     """Return a name for the content of a store's folder: it changes whenever something was written."""
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        # Oxigraph writes its lock and its log when a store is only opened, too.
-        if path.name.startswith(("LOG", "LOCK", "OPTIONS", "search-")):
-            continue
+    for path in _files(folder):
         found = path.stat()
         digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def quiet_for(folder: Path) -> float:
+    """Return for how many seconds nothing was written."""
+    return time.time() - max((path.stat().st_mtime for path in _files(folder)), default=0.0)
+
+
+def _files(folder: Path) -> list[Path]:
+    # Oxigraph writes its lock and its log when a store is only opened, too.
+    others = ("LOG", "LOCK", "OPTIONS", "search-")
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(others))

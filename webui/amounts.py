@@ -1,0 +1,59 @@
+"""Numbers, comparisons and dates as people write them."""
+
+import re
+from decimal import Decimal
+
+from .document_graph import Thing
+from .language import word
+
+_COMPARATORS = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "=": "equal", "~": "about"}
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def amount(target: Thing, language: str) -> str:
+    """Return what a target asks for: 不低于 65%, 年均增长 8%."""
+    said = written(target.text("comparator"), target.text("value"), target.text("unit"), target.text("per"), language)
+    return changed(target.text("change"), said, language)
+
+
+def changed(change: str, said: str, language: str) -> str:
+    """Return an amount that is a change as such: 增长 不低于 8%."""
+    return f"{word(f'change_{change}', language)} {said}" if change in ("increase", "decrease") else said
+
+
+def written(comparator: str, value: str, unit: str, per: str, language: str) -> str:
+    """Return a number with what is said of it.
+
+    >>> written(">=", "65.0", "%", "", "zh"), written("", "18000", "家", "", "en")
+    ('不低于 65%', '18,000 家')
+    """
+    said = word(f"compare_{_COMPARATORS[comparator]}", language) if comparator in _COMPARATORS else ""
+    return " ".join(filter(None, (said, f"{digits(value)}{' ' if unit.isalnum() else ''}{unit}", per and f"/ {per}")))
+
+
+def digits(value: str) -> str:
+    """Return a number with its thousands apart and without needless zeros.
+
+    >>> digits("12000.50"), digits("3"), digits("约")
+    ('12,000.5', '3', '约')
+    """
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return value
+    if not number.is_finite():
+        return value
+    return f"{number:,f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:,f}"
+
+
+def day(date: str, language: str) -> str:
+    """Return a date, a month or a year as it is written.
+
+    >>> day("2022-08-30", "zh"), day("2025-06", "zh"), day("2022-08-30", "en")
+    ('2022年8月30日', '2025年6月', '2022-08-30')
+    """
+    match = _DAY.fullmatch(date)
+    if language != "zh" or not match:
+        return date
+    year, month, number = match.groups()
+    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(number)}日" if number else "")
