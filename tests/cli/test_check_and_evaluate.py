@@ -93,7 +93,8 @@ def test_an_example_that_no_longer_holds_is_told(zhengtu: Run, tmp_path: Path) -
     folder = tmp_path / "ontology"
     shutil.copytree(ONTOLOGY, folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
     rules = folder / "rules" / "responsibilities.toml"
-    rules.write_text(rules.read_text("utf-8").replace("（财政部、税务总局等负责）", "（财政部、税务总局等观望）"), "utf-8")
+    spoilt = rules.read_text("utf-8").replace("（财政部、税务总局等负责）", "（财政部、税务总局等观望）")
+    rules.write_text(spoilt, "utf-8")
     result = zhengtu("check", "--ontology", folder)
     assert result.exit_code == 1
     assert "responsibilities.toml" in result.stdout
