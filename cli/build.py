@@ -58,10 +58,10 @@ def command(
     processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
     with open_store(store) as graph, _executor(processes) as executor, _progress() as progress:
         report = build(paths, graph, ontology, force=force, executor=executor, progress=progress)
-        quads = len(graph)
+        quads, shown = len(graph), graph.address  # not as it was given, which may hold a password
     print_report(report)
     _print_problems(report, verbose)
-    click.echo(f"图谱 {store}：{quads:,} 条四元组 (quads)")
+    click.echo(f"图谱 {shown}：{quads:,} 条四元组 (quads)")
     if failed(report):
         ctx.exit(MENDABLE)
 

@@ -176,11 +176,8 @@ class Store:
         """Put several documents in their places; new ones go in together, all or none, changed ones one by one."""
         if len({quads.document for quads in batch}) < len(batch):
             raise ValueError("a batch holds the same document twice; join or drop one of the two")
-        inner = self._writable()
-        known = {
-            quads.document: inner.contains_named_graph(NamedNode(document_graph(quads.document, quads.base)))
-            for quads in batch
-        }
+        self._writable()
+        known = {quads.document: self._has_graph(document_graph(quads.document, quads.base)) for quads in batch}
         self._load([line for quads in batch if not known[quads.document] for line in quads.lines()])
         return tuple(
             self._replace_known(quads)
@@ -197,7 +194,8 @@ class Store:
     def load_vocabularies(self, ontology: Ontology, base: str = DEFAULT_BASE) -> Change:
         """Put the ontology, its vocabularies and gazetteers in the place of those that the store had."""
         graph, statements = vocabularies_graph(base), tuple(vocabulary_statements(ontology, base))
-        if not self._writable().contains_named_graph(NamedNode(graph)):
+        self._writable()
+        if not self._has_graph(graph):
             self._load([f"{statement} <{graph}> ." for statement in statements])
             return Change(True, len(statements), 0)
         return self._replace({graph: statements})
@@ -231,6 +229,9 @@ class Store:
         if self.read_only:
             raise StoreError(f"the store {self.address} was opened for reading only; open it without read_only")
         return self._open()
+
+    def _has_graph(self, graph: str) -> bool:
+        return self._open().contains_named_graph(NamedNode(graph))
 
     def _load(self, lines: Sequence[str]) -> None:
         if not lines:
@@ -274,7 +275,10 @@ class Store:
 
 
 def open_store(address: str | Path, *, read_only: bool = False) -> Store:
-    """Open a store: a folder (made where it does not exist), or ``memory:`` for one that ends with the program.
+    """Open a store: a folder (made where it does not exist), a server, or ``memory:``, which ends with the program.
+
+    A server is named by the address of its SPARQL service, ``http://host:7878/query``; user and password come from the
+    environment (ZHENGTU_STORE_USER, ZHENGTU_STORE_PASSWORD).
 
     Raise StoreError with one line that says what to do where the address is no store or another process writes it.
     A read-only store sees what was there when it was opened and creates nothing.
@@ -282,9 +286,13 @@ def open_store(address: str | Path, *, read_only: bool = False) -> Store:
     if str(address) == "memory:":
         return Store(pyoxigraph.Store(), "memory:", read_only)
     remote = _SCHEME.match(str(address))
+    if remote and remote[1].lower() in ("http", "https"):
+        from .remote_store import RemoteStore
+
+        return RemoteStore(str(address), read_only)
     if remote:
-        kind = "remote stores" if remote[1].lower() in ("http", "https") else f"addresses that begin with {remote[0]}"
-        raise StoreError(f"{kind} are not supported yet ({address}); give a folder or memory:")
+        kind = f"addresses that begin with {remote[0]}"
+        raise StoreError(f"{kind} are not supported ({address}); give a folder, http://… or memory:")
     return Store(open_folder(Path(address), read_only), str(address), read_only)
 
 
