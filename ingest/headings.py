@@ -170,6 +170,7 @@ def _is_box(text: str, marker: Marker, at_start: bool) -> bool:
     return text[marker.begin - 1] in "。\n" and text[marker.end : marker.end + 1] in ("\u3000", " ", "：")
 
 
+_ANNEX_ALONE = re.compile(r"附[\s\u3000]*件[\s\u3000]*[一二三四五六七八九十\d]{0,2}[：:]?")
 _SIGNED = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|二[○〇零Ｏ]\S{2,12}日|（此件|（联系人|抄送|（信息公开")
 
 
@@ -186,6 +187,8 @@ def _is_annex(text: str, paragraphs: tuple[Paragraph, ...], index: int, marker: 
         line = text[later.begin : later.end]
         if _SIGNED.match(line) and len(line) < 40:
             return False
+        if rest and _ANNEX_ALONE.fullmatch(line):
+            return False  # 附件：分工表 announces what stands below 附件
         if later.row or len(line) > 60:
             return True
     return True
