@@ -33,6 +33,7 @@ _STATUSES = {
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
 @click.option("--force", is_flag=True, help="未变的文件也重新读取 Read files anew even if they did not change.")
+@click.option("--prune", is_flag=True, help="删除文件夹中已不存在的文件的内容 Remove documents whose files are gone.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="进程数 Processes to read with [default: by the files].")
 @click.option("--verbose", is_flag=True, help="也列出一般提示 List remarks as well.")
 @ontology_option
@@ -42,6 +43,7 @@ def command(
     paths: tuple[Path, ...],
     store: str,
     force: bool,
+    prune: bool,
     jobs: int | None,
     verbose: bool,
     folder: Path | None,
@@ -57,10 +59,12 @@ def command(
     ontology = load(folder)
     processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
     with open_store(store) as graph, _executor(processes) as executor, _progress() as progress:
-        report = build(paths, graph, ontology, force=force, executor=executor, progress=progress)
+        report = build(paths, graph, ontology, force=force, prune=prune, executor=executor, progress=progress)
         quads, shown = len(graph), graph.address  # not as it was given, which may hold a password
     print_report(report)
     _print_problems(report, verbose)
+    for title in report.gone:
+        click.echo(f"已删除 (removed): {title}")
     click.echo(f"图谱 {shown}：{quads:,} 条四元组 (quads)")
     if failed(report):
         ctx.exit(MENDABLE)

@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("demo", "用三份示例文件演示全过程 Show the whole way on three sample documents"),
     "extract": ("extract", "从一份文件读出任务、分工、目标 Read one document"),
     "build": ("build", "把文件和文件夹建成图谱 Build the graph from files and folders"),
+    "status": ("status", "哪些文件是新的、改动的、要重读的 Tell what a build would do, and why"),
     "query": ("query", "用现成的问题查询图谱 Ask a question of the catalogue"),
     "ask": ("ask", "用中文提问 Ask in Chinese"),
     "compare": ("compare", "对照两份文件：承接、未承接、新增 Compare two documents"),

@@ -58,6 +58,7 @@ class BuildReport:
     rows: tuple[DocumentRow, ...]
     problems: tuple[Problem, ...] = ()
     resolved: int = 0  # cited documents that were found in the store by their title
+    gone: tuple[str, ...] = ()  # titles of documents that were removed because their files are no longer there
 
     @property
     def totals(self) -> Counts:

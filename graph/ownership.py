@@ -27,7 +27,7 @@ class Ownership:
     Files must be asked about (`settled`) in the order of the build before their documents are taken.
     """
 
-    __slots__ = ("_base", "_current", "_first", "_force", "_owners", "_stored", "_taken", "_unsettled")
+    __slots__ = ("_base", "_current", "_first", "_force", "_owners", "_stored", "_taken", "_unsettled", "digests")
 
     def __init__(
         self, documents: Iterable[StoredDocument], producer: str, base: str = DEFAULT_BASE, force: bool = False
@@ -40,6 +40,8 @@ class Ownership:
         self._first: dict[str, Path] = {}
         self._taken: dict[str, str] = {}  # digest → IRI
         self._unsettled: set[Path] = set()
+        #: The SHA-256 of what lies at a place, as far as its bytes can be read.
+        self.digests: dict[Path, str] = {}
 
     def settled(self, path: Path) -> dict[Path, DocumentRow]:
         """Return the rows of those documents of a file that need no reading, by their place."""
@@ -92,6 +94,7 @@ class Ownership:
 
     def _row(self, content: FileContent) -> DocumentRow | None:
         place, digest = content.place, content.digest
+        self.digests[place] = digest
         known = self._current.get(digest)
         if digest and self._first.setdefault(digest, place) != place:
             problem = Problem(str(place), f"the file is a copy of {self._first[digest]}", "keep one of the two", "info")

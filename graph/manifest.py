@@ -1,0 +1,103 @@
+"""Which file each document of a store was read from, on this machine.
+
+The graph itself says the same on any machine, so it has no paths; they stand in a small SQLite file in the store's
+folder. It may lag behind the store where a build was cut short, never the other way: the next build mends it.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from .error import StoreError
+
+#: The file's name; Oxigraph leaves alone what it does not know.
+NAME = "files.sqlite"
+
+_TABLE = "CREATE TABLE IF NOT EXISTS file (place TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file, by its absolute path (``/a/plans.zip!/b.txt`` in an archive), its document's id, its bytes' SHA-256."""
+
+    place: str
+    document: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The entries of one store; ``file`` is None where nothing is kept: memory ends, and a server has many machines."""
+
+    file: Path | None
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries by place; none where there is no file yet."""
+        if self.file is None or not self.file.is_file():
+            return ()
+        try:
+            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True)) as base:
+                return tuple(Entry(*row) for row in base.execute("SELECT place, document, sha256 FROM file ORDER BY 1"))
+        except sqlite3.Error as error:
+            raise StoreError(self._told("read", error)) from error
+
+    def record(self, entries: Iterable[Entry], forgotten: Iterable[str] = ()) -> None:
+        """Write entries, each in the place of what was known of its file, and forget others, all or nothing."""
+        if self.file is None:
+            return
+        try:
+            with closing(sqlite3.connect(self.file)) as base, base:
+                base.execute(_TABLE)
+                base.executemany("DELETE FROM file WHERE place = ?", ((place,) for place in forgotten))
+                rows = ((entry.place, entry.document, entry.sha256) for entry in entries)
+                base.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            raise StoreError(self._told("written", error)) from error
+
+    def _told(self, verb: str, error: Exception) -> str:
+        return (
+            f"the list of files {self.file} could not be {verb} ({error}); if it is damaged, delete it and build again"
+        )
+
+
+def manifest_of(address: str) -> Manifest:
+    """Return the manifest of the store at an address.
+
+    >>> manifest_of("store").file, manifest_of("memory:").file, manifest_of("http://127.0.0.1:7878").file
+    (PosixPath('store/files.sqlite'), None, None)
+    """
+    return Manifest(None if address == "memory:" or "://" in address else Path(address, NAME))
+
+
+def place_name(place: Path) -> str:
+    """Return a place as an entry has it.
+
+    >>> place_name(Path("/plans/../a.txt"))
+    '/a.txt'
+    """
+    return os.path.abspath(place)
+
+
+def gone(entries: Iterable[Entry], present: Iterable[Path], roots: Iterable[Path]) -> Iterator[Entry]:
+    """Yield the entries below some folders whose files are no longer among those that are present.
+
+    A folder that is missing or holds no documents at all is left out: it may be a disk that is not mounted.
+    """
+    known = {place_name(place) for place in present}
+    files = {name.partition("!/")[0] for name in known}
+    below = [
+        prefix
+        for prefix in (os.path.join(place_name(root), "") for root in roots if root.is_dir())
+        if any(file.startswith(prefix) for file in files)
+    ]
+    archives = {place_name(root) for root in roots if root.is_file()}
+    for entry in entries:
+        file, _, member = entry.place.partition("!/")
+        if entry.place in known or not (any(file.startswith(prefix) for prefix in below) or file in archives):
+            continue
+        # Of an archive that cannot be read now, the file itself is present and none of its members are known.
+        if not (member and file in known):
+            yield entry
