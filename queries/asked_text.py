@@ -1,0 +1,62 @@
+"""The question as it is compared: folded like the names of the store, with the way back to what was typed."""
+
+import re
+from dataclasses import dataclass
+
+from .known_name import fold
+
+#: Marks that end or divide; they say nothing by themselves.
+MARKS = frozenset(",.?!;:、。…~—-()[]/")
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
+_PASSAGE = re.compile(r"[^\s：:，,“”\"]+#char=\d+,\d+")
+
+#: Longer questions are cut: nobody asks in so many words, and the time grows with them.
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class AskedText:
+    """A question: as it was typed, folded, and for each folded character its place in what was typed.
+
+    ``titles`` and ``passages`` are stretches of the folded text that were marked as such: between 《 and 》, or written
+    as an address of a passage.
+    """
+
+    typed: str
+    text: str
+    places: tuple[int, ...]
+    titles: tuple[tuple[int, int], ...] = ()
+    passages: tuple[tuple[int, int], ...] = ()
+
+    def surface(self, begin: int, end: int) -> str:
+        """Return what was typed for a stretch of the folded text."""
+        if begin >= end:
+            return ""
+        typed = self.typed[self.places[begin] : self.places[end - 1] + 1]
+        # Quotation marks are folded away, so one at the edge is left outside: “十四五”规划.
+        return f"“{typed}" if typed.count("”") > typed.count("“") else typed
+
+
+def read_question(typed: str) -> AskedText:
+    """Fold a question and note the stretches that are marked as titles or passages.
+
+    >>> asked = read_question("《国发［２０１８］42号》 有哪些目标？")
+    >>> asked.text, asked.surface(*asked.titles[0])
+    ('国发[2018]42号有哪些目标?', '国发［２０１８］42号')
+    """
+    typed = typed[:LONGEST]
+    folded: list[str] = []
+    places: list[int] = []
+    starts: list[int] = []
+    for place, character in enumerate(typed):
+        starts.append(len(folded))
+        for each in fold(character):
+            folded.append(each)
+            places.append(place)
+    starts.append(len(folded))
+
+    def stretches(pattern: re.Pattern[str], group: int) -> tuple[tuple[int, int], ...]:
+        found = ((starts[match.start(group)], starts[match.end(group)]) for match in pattern.finditer(typed))
+        return tuple((begin, end) for begin, end in found if begin < end)
+
+    return AskedText(typed, "".join(folded), tuple(places), stretches(_TITLE, 1), stretches(_PASSAGE, 0))

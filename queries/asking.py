@@ -1,0 +1,166 @@
+"""Questions in Chinese, answered by the queries of the catalogue, without a network and without guessing.
+
+A question is answered where all of it is understood as one of the catalogue's question patterns; the reply always says
+as what. Everything else comes back as a word on what is missing and the nearest questions that can be asked.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..ontology import Ontology, load_ontology
+from .answer import Answer
+from .asked_text import AskedText, read_question
+from .binding import bind
+from .catalogue import FOLDER, load_catalogue
+from .error import InvalidValueError, UnresolvedNameError
+from .filling_in import AmbiguousNameError, Given, give
+from .name_index import name_index
+from .question import Query
+from .question_patterns import Pattern, patterns_of, strange_words
+from .question_words import QuestionWords, question_words
+from .running import read_parameters, run
+from .segmenting import segment
+from .suggesting import SUGGESTIONS, missing, suggest
+from .understanding import Reading, understand
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+#: Two readings whose weights differ by less are as good as each other: which one is meant has to be asked.
+TOO_CLOSE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a question.
+
+    Where it was understood there are ``query``, ``given`` and ``answer``; else ``because`` says in Chinese what is
+    wrong and ``suggestions`` are questions that can be asked instead, the nearest first.
+    """
+
+    question: str
+    query: Query | None = None
+    given: tuple[Given, ...] = ()
+    answer: Answer | None = None
+    sparql: str = ""
+    because: str = ""
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values that the query was given, by parameter."""
+        return {each.parameter.name: each.value for each in self.given}
+
+    @property
+    def understood(self) -> str:
+        """As what the question was understood, in Chinese; "" where it was not."""
+        if self.query is None:
+            return ""
+        return "，".join((self.query.summary.zh, *(f"{each.parameter.label.zh}={each.told}" for each in self.given)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the reply as plain JSON values: the answer's own with the question, or ``query`` null."""
+        if self.answer is None or self.query is None:
+            return {
+                "query": None,
+                "question": self.question,
+                "because": self.because,
+                "suggestions": list(self.suggestions),
+            }
+        understood = {
+            "query": self.query.summary.zh,
+            "parameters": {each.parameter.name: {"text": each.text, "meaning": each.told} for each in self.given},
+            "text": self.understood,
+        }
+        return {**self.answer.to_json(), "question": self.question, "understood": understood, "sparql": self.sparql}
+
+
+def ask(question: str, store: "Store", ontology: Ontology | None = None) -> Reply:
+    """Answer a question in Chinese from a store, or say what was not understood and which questions come nearest.
+
+    ``ontology`` is the dictionary with the words of questions (default: the one in the package).
+    """
+    reply = interpret(question, store, ontology)
+    if reply.query is None:
+        return reply
+    parameters = read_parameters(reply.query, reply.values, store)
+    sparql = bind(reply.query, parameters.terms, parameters.limit)
+    return replace(reply, answer=run(reply.query, reply.values, store), sparql=sparql)
+
+
+def interpret(question: str, store: "Store", ontology: Ontology | None = None) -> Reply:
+    """Return the reply to a question without its answer: which query it asks and with which values, or why none."""
+    words, patterns = catalogue_patterns(ontology or load_ontology())
+    index = name_index(store)
+    asked = read_question(question)
+    ways = segment(asked, words, index)
+    readings = understand(ways, patterns, words)
+    try:
+        return _read(asked, readings, store)
+    except _NotUnderstoodError as refusal:
+        because = refusal.because or missing(ways, index, asked)
+        suggestions = list(refusal.suggestions)
+
+    for suggestion in suggest(ways, patterns, index, asked):
+        if len(suggestions) >= SUGGESTIONS:
+            break
+        other = read_question(suggestion)
+        try:
+            _read(other, understand(segment(other, words, index), patterns, words), store)
+        except _NotUnderstoodError:
+            continue
+        suggestions.append(suggestion)
+    return Reply(question, because=because, suggestions=tuple(dict.fromkeys(suggestions)))
+
+
+class _NotUnderstoodError(Exception):
+    """No query is meant, or several are; without a reason the question has words that are not known."""
+
+    def __init__(self, because: str = "", suggestions: tuple[str, ...] = ()) -> None:
+        self.because, self.suggestions = because, suggestions
+        super().__init__(because)
+
+
+def _read(asked: AskedText, readings: list[Reading], store: "Store") -> Reply:
+    if not readings:
+        raise _NotUnderstoodError
+    best = readings[0]
+    rivals = _rivals(readings)
+    if rivals:
+        told = tuple(_retold(reading, asked) for reading in (best, *rivals))
+        raise _NotUnderstoodError("这个问题有几种理解，请选一种", told)
+    try:
+        given = tuple(give(filling, asked, store) for filling in best.fillings)
+        read_parameters(best.pattern.query, {each.parameter.name: each.value for each in given}, store)
+    except AmbiguousNameError as ambiguous:
+        raise _NotUnderstoodError(ambiguous.because, ambiguous.questions(asked)) from None
+    except (UnresolvedNameError, InvalidValueError) as error:
+        raise _NotUnderstoodError(str(error)) from None
+    return Reply(asked.typed, best.pattern.query, given)
+
+
+@cache
+def catalogue_patterns(ontology: Ontology, folder: Path = FOLDER) -> tuple[QuestionWords, tuple[Pattern, ...]]:
+    """Return the words of questions, with those that only a pattern has, and all patterns of a catalogue."""
+    words = question_words(ontology)
+    queries = load_catalogue(folder).values()
+    words = words.with_words(word for query in queries for word in strange_words(query, words))
+    return words, tuple(pattern for query in queries for pattern in patterns_of(query, words))
+
+
+def _rivals(readings: list[Reading]) -> list[Reading]:
+    """Return readings by other queries that fit as well as the best one."""
+    best = readings[0]
+    others: dict[str, Reading] = {}
+    for reading in readings[1:]:
+        name = reading.pattern.query.name
+        if name != best.pattern.query.name and best.weight - reading.weight < TOO_CLOSE:
+            others.setdefault(name, reading)
+    return list(others.values())
+
+
+def _retold(reading: Reading, asked: AskedText) -> str:
+    """Return a reading as its pattern says it, with the names of the question."""
+    return reading.pattern.filled({each.parameter.name: each.surface(asked) for each in reading.fillings})

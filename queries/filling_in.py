@@ -1,0 +1,89 @@
+"""From what a question says to the values that a query is given, each of them one thing and no guess."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .asked_text import AskedText
+from .error import UnresolvedNameError
+from .known_name import KnownName, fold
+from .name_index import MANY
+from .names import resolve
+from .question import Parameter
+from .understanding import Filling
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+#: So many candidates are listed where a name may mean several things.
+CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The value of a parameter: ``text`` as the question has it, ``value`` for the query, ``told`` for people."""
+
+    parameter: Parameter
+    text: str
+    value: str
+    told: str
+
+
+class AmbiguousNameError(Exception):
+    """A name of the question that several things have."""
+
+    def __init__(self, filling: Filling, names: tuple[KnownName, ...], text: str) -> None:
+        self.filling, self.names, self.text = filling, names, text
+        listed = "；".join(map(described, names[:CANDIDATES]))
+        more = f" 等 {len(names)} 个" if len(names) > CANDIDATES else ""
+        self.because = f"“{text}”可以指：{listed}{more}；请写明是哪一个"
+        super().__init__(self.because)
+
+    def questions(self, asked: AskedText) -> tuple[str, ...]:
+        """Return the question once for each candidate, with its full name."""
+        token = self.filling.token
+        before, after = asked.typed[: asked.places[token.begin]], asked.typed[asked.places[token.end - 1] + 1 :]
+        return tuple(
+            f"{before}{short_name(name, self.filling.meaning.form)}{after}" for name in self.names[:CANDIDATES]
+        )
+
+
+def give(filling: Filling, asked: AskedText, store: "Store") -> Given:
+    """Return the value of a parameter; raise AmbiguousNameError where the question leaves open which thing is meant."""
+    parameter, meaning, text = filling.parameter, filling.meaning, filling.surface(asked)
+    if meaning.value:
+        return Given(parameter, text, meaning.value, meaning.value)
+    kind = meaning.form
+    prefix = f"{kind}:" if parameter.type == "node" else ""
+    if kind in MANY or not meaning.names:
+        return Given(parameter, text, f"{prefix}{text}", text)
+    names = meaning.names
+    if len(names) > 1:
+        raise AmbiguousNameError(filling, names, text)
+    name = names[0]
+    # A part of a title may mean another thing tomorrow; the number or the whole name stays.
+    calls = (text, *name.labels, *name.others) if meaning.sure == 1.0 else (short_name(name, kind), *name.labels)
+    value = next((each for each in calls if _means(kind, each, name, store)), name.iri)
+    shown = name.label if fold(name.label) == fold(text) else f"{text}（{name.label}）"
+    return Given(parameter, text, f"{prefix}{value}", shown)
+
+
+def _means(kind: str, text: str, name: KnownName, store: "Store") -> bool:
+    try:
+        return [found.iri for found in resolve(kind, text, store)] == [name.iri]
+    except UnresolvedNameError:
+        return False
+
+
+def short_name(name: KnownName, kind: str) -> str:
+    """Return how to call a thing so that nothing else is meant: a document by its number, others by their own name."""
+    if kind == "document":
+        return next((other for other in name.others if "号" in other), f"《{name.label}》")
+    return name.label
+
+
+def described(name: KnownName) -> str:
+    """Return a thing's own name with what else tells it from others."""
+    other = next((each for each in name.others if each != name.label), "")
+    if name.key.isdigit():
+        other = name.key
+    return f"{name.label}（{other}）" if other else name.label

@@ -1,0 +1,130 @@
+"""Every name of a store, ready to be found inside a question."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from .known_name import KnownName, fold, read_names
+from .meaning import Meaning
+from .spoken_names import spoken_names
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+_KINDS = ("agency", "document", "task", "programme", "division", "target", "instrument")
+#: Of these a part of the name is enough, if it has so many characters.
+_SHORTEST_PART = {"task": 2, "target": 2, "programme": 3, "document": 4}
+#: Kinds of which several things may be meant at once: all tasks that have the word in their title.
+MANY = ("task", "target", "text")
+PART = 0.7
+_LEVELS = """SELECT ?document ?level ?division WHERE {
+  ?document a zt:PolicyDocument .
+  OPTIONAL { ?document zt:level ?level }
+  OPTIONAL { ?document zt:jurisdiction ?division }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names of a store, folded.
+
+    ``whole`` maps a name to what it means; ``parts`` has, by kind, all names in one text and, in the same order,
+    the things they belong to; ``levels`` and ``places`` are the documents of a level of government and of a division.
+    """
+
+    whole: Mapping[str, tuple[Meaning, ...]]
+    parts: Mapping[str, str]
+    owners: Mapping[str, tuple[tuple[str, KnownName], ...]]
+    levels: Mapping[str, tuple[KnownName, ...]]
+    places: Mapping[str, tuple[KnownName, ...]]
+    held: tuple[KnownName, ...]
+    longest: int
+
+    def names_with(self, kind: str, part: str) -> tuple[KnownName, ...]:
+        """Return the things of a kind that have this in one of their names."""
+        found = dict.fromkeys(name for called, name in self.owners[kind] if part in called)
+        return tuple(prefer_living(list(found)))
+
+    def kinds_with(self, part: str) -> tuple[str, ...]:
+        """Return the kinds of things of which one has this in a name."""
+        return tuple(
+            kind for kind, shortest in _SHORTEST_PART.items() if len(part) >= shortest and part in self.parts[kind]
+        )
+
+    def called(self, text: str) -> tuple[Meaning, ...]:
+        """Return what is called exactly this, one meaning for each kind."""
+        return self.whole.get(text, ())
+
+
+_READ: "WeakKeyDictionary[Store, NameIndex]" = WeakKeyDictionary()
+
+
+def name_index(store: "Store") -> NameIndex:
+    """Return the names of a store; those of a store opened for reading are gathered once."""
+    if not store.read_only:
+        return _gather(store)
+    if store not in _READ:
+        _READ[store] = _gather(store)
+    return _READ[store]
+
+
+def _gather(store: "Store") -> NameIndex:
+    names = {kind: read_names(kind, store) for kind in _KINDS}
+    by_code = {name.key: (*name.labels, *name.others[:2]) for name in names["division"]}
+    whole: dict[str, dict[str, dict[float, list[KnownName]]]] = {}
+    for kind, things in names.items():
+        for name in things:
+            for called, sure in _calls(kind, name, by_code):
+                if len(called) > 1:
+                    whole.setdefault(called, {}).setdefault(kind, {}).setdefault(sure, []).append(name)
+    owners = {
+        kind: tuple((fold(called), name) for name in names[kind] for called in (*name.labels, *name.others))
+        for kind in _SHORTEST_PART
+    }
+    levels, places = _levels(store, names["document"])
+    return NameIndex(
+        whole={called: tuple(map(_best, kinds, kinds.values())) for called, kinds in whole.items()},
+        parts={kind: "\n".join(called for called, _ in owned) for kind, owned in owners.items()},
+        owners=owners,
+        levels=levels,
+        places=places,
+        held=tuple(name for name in names["document"] if not name.cited),
+        longest=max(map(len, whole), default=0),
+    )
+
+
+def _calls(kind: str, name: KnownName, places: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
+    for called in (*name.labels, *name.others):
+        yield fold(called), 1.0
+    yield from spoken_names(kind, name, places)
+
+
+def _best(kind: str, by_sureness: Mapping[float, list[KnownName]]) -> Meaning:
+    """Take the surest reading: who is called 科技部 comes before those whose name without its place would be so."""
+    sure = max(by_sureness)
+    return Meaning(kind, names=tuple(dict.fromkeys(prefer_living(by_sureness[sure]))), sure=sure)
+
+
+def _levels(
+    store: "Store", documents: tuple[KnownName, ...]
+) -> tuple[dict[str, tuple[KnownName, ...]], dict[str, tuple[KnownName, ...]]]:
+    by_iri = {name.iri: name for name in documents}
+    levels: dict[str, list[KnownName]] = {}
+    places: dict[str, list[KnownName]] = {}
+    for row in store.select(_LEVELS).rows:
+        document, level, division = (getattr(term, "value", "") for term in row)
+        if document in by_iri:
+            levels.setdefault(level, []).append(by_iri[document])
+            places.setdefault(division, []).append(by_iri[document])
+
+    def unique(found: dict[str, list[KnownName]]) -> dict[str, tuple[KnownName, ...]]:
+        return {key: tuple(dict.fromkeys(names)) for key, names in found.items() if key}
+
+    return unique(levels), unique(places)
+
+
+def prefer_living(found: list[KnownName]) -> list[KnownName]:
+    """Leave out documents that are only cited, then bodies that ended, unless nothing else is left."""
+    found = [name for name in found if not name.cited] or found
+    return [name for name in found if not name.ended] or found

@@ -1,0 +1,63 @@
+"""How people call things when they speak: 42号文 for a document, 安吉科技局 and 科技局 for a county's bureau."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from .known_name import KnownName, fold
+
+_NUMBER = re.compile(r"(\D+?)\[?(\d{4})\]?(\d{1,4})号")
+_LEVELS = ("省", "市", "县", "区")
+_GOVERNMENT = "人民政府"
+
+#: How sure such a name is: a document's number without its year or a bureau without its place may be another one's.
+LOOSE, BARE = 0.9, 0.6
+
+
+def spoken_names(kind: str, name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, float]]:
+    """Yield further names of a thing, folded, each with how sure it is; ``places`` are names of divisions by code.
+
+    >>> bureau = KnownName("…/agency/330523/science", ("安吉县科学技术局",), ("县科技局",))
+    >>> sorted(dict(spoken_names("agency", bureau, {"330523": ("安吉县", "安吉")})))
+    ['安吉县科学技术局', '安吉县科技局', '安吉科学技术局', '安吉科技局', '科学技术局', '科技局']
+    """
+    if kind == "document":
+        for number in map(fold, name.others):
+            yield from _numbers(number)
+    elif kind == "agency":
+        yield from _bodies(name, places)
+
+
+def _numbers(number: str) -> Iterator[tuple[str, float]]:
+    found = _NUMBER.fullmatch(number)
+    if not found:
+        return
+    code, year, serial = found.groups()
+    for written in (
+        f"{code}{year}年{serial}号",
+        f"{code}{year}-{serial}",
+        f"{code}[{year}]{serial}",
+        f"{code}{year}{serial}",
+    ):
+        yield written, 1.0
+    for written in (f"{code}{year}年第{serial}号", f"{code}[{year}]第{serial}号", f"{code}{year}{serial}号"):
+        yield written, 1.0
+    for written in (f"{code}{serial}号", f"{serial}号文", f"{code}[{year}]{serial}号文", f"{code}{serial}号文"):
+        yield written, LOOSE
+
+
+def _bodies(name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, float]]:
+    code, slash, _ = name.key.partition("/")
+    called = [fold(each) for each in (*name.labels, *name.others)]
+    around = [fold(place) for place in places.get(code, ())] if slash else []
+    for each in called:
+        if each.endswith(_GOVERNMENT) and len(each) > len(_GOVERNMENT):
+            yield f"{each.removesuffix(_GOVERNMENT)}政府", 1.0
+    for each in called:
+        bare = next((each.removeprefix(place) for place in around if each.startswith(place)), "")
+        if not bare and around and each[:1] in _LEVELS:
+            bare = each[1:].removeprefix("委") if each[1:3] == "委组" else each[1:]
+        if len(bare) < 2:
+            continue
+        for place in around:
+            yield f"{place}{bare}", 1.0
+        yield bare, BARE
