@@ -23,6 +23,7 @@ COMMANDS = {
     "import-rdf": ("import_rdf", "用导出的 RDF 重建图谱 Make a store of an exported one"),
     "sparql": ("sparql", "用 SPARQL 查询图谱 Ask in SPARQL"),
     "validate": ("validate", "按形状约束检查图谱 Check the graph against its shapes (SHACL)"),
+    "reason": ("reason", "用推理机和规则推断 Prove consistency and conclude by rules"),
     "evaluate": ("evaluate", "与人工标注比较，计算准确率 Score a reading against a gold file"),
     "check": ("check", "检查词表、规则和查询文件 Check the dictionary, the rules and the queries"),
     "serve": ("serve", "启动网页浏览器 Serve the web explorer"),
