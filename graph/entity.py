@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..ingest.record import Record
-from ..ontology import Ontology
+from ..ontology import DepartmentType, Division, Ontology
 from . import literal
 from .iri import canonical_name, segment
 from .terms import ALT_LABEL, DEFAULT_BASE, LABEL, TYPE, ZTV, zt
@@ -132,7 +132,22 @@ def _label(entity: Entity, ontology: Ontology) -> str:
     code, _, department_id = entity.key.partition("/")
     division = ontology.divisions.get(code)
     department = ontology.departments.get(department_id)
-    return f"{division.name}{department.name}" if division and department else entity.key
+    if not division or not department:
+        return entity.key
+    return f"{division.name}{_full_name(department, division)}"
+
+
+#: What the centrally governed cities and their districts call a commission where others have a bureau.
+_COMMISSIONS = {"transport": "交通委员会", "science": "科学技术委员会", "health": "卫生健康委员会"}
+_MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+def _full_name(department: DepartmentType, division: Division) -> str:
+    """The form that a department's name takes at its level: 厅 of a province, 局 of a city or county."""
+    if division.code.startswith(_MUNICIPALITIES):
+        return _COMMISSIONS.get(department.id, department.name)
+    provincial = department.name.removesuffix("局") + "厅"
+    return provincial if division.level == "province" and provincial in department.names else department.name
 
 
 def _existed(valid_from: date | None, valid_until: date | None, day: str) -> bool:

@@ -187,14 +187,16 @@ def _local(name: str, document: Document, ontology: Ontology, names: AgencyNames
 
 
 def _department(division: Division, rest: str, names: AgencyNames) -> str:
+    """The id of a division's department; one of no known type is named with its place, so that no two become one."""
     if rest in ("人民政府", "政府"):
         return f"agency:{division.code}/government"
     if rest in ("委", "党委"):
         return f"agency:{division.code}/party-committee"
+    # A 服务中心 is no bureau, though it may do a bureau's work.
     for cut in (rest, rest.removeprefix("委"), rest.removeprefix("政府"), rest.removeprefix("人民政府")):
-        if cut in names.departments:
+        if cut in names.departments and not cut.endswith("中心"):
             return f"agency:{division.code}/{names.departments[cut]}"
-    return ""
+    return f"agency={division.name}{rest}" if rest else ""
 
 
 def _place(name: str, names: AgencyNames, ontology: Ontology, document: Document) -> tuple[Division | None, str]:
