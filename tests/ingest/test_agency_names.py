@@ -52,11 +52,16 @@ def test_a_name_means_the_body_of_its_place_and_document(document: Document, nam
         (NATIONAL, "县财政局"),
         (PROVINCE, "县财政局"),
         (DISTRICT, "县财政局"),  # a district has no county of its own
-        (COUNTY, "县低空经济专班"),  # a body that no list knows
     ],
 )
 def test_a_name_that_cannot_be_told_stays_itself(document: Document, name: str) -> None:
     assert resolve_agency(name, document, ONTOLOGY).agency == f"agency={name}"
+
+
+def test_a_local_body_that_no_list_knows_is_named_with_its_place() -> None:
+    # As 县低空经济专班 alone it would be one body with that of every other county.
+    assert resolve_agency("县低空经济专班", COUNTY, ONTOLOGY).agency == "agency=安吉县低空经济专班"
+    assert resolve_agency("县金融发展服务中心", COUNTY, ONTOLOGY).agency == "agency=安吉县金融发展服务中心"
 
 
 @pytest.mark.parametrize(
