@@ -85,7 +85,7 @@ class QueryWorkerPool:
             for _ in range(_ATTEMPTS):
                 if reply.outcome != "store":
                     break
-                # Its files were compacted away or replaced, and so were those of the others: new ones see the new files.
+                # Its files were compacted away or replaced, and those of the others too: new workers see the new ones.
                 self._forget()
                 reply = self._answer(job, turn)
         if reply.outcome == "mistake":
