@@ -1,7 +1,6 @@
 """A network as tables that every format can hold: text, numbers and yes or no, each column of one type."""
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -16,7 +15,7 @@ Progress = Callable[[int, int], None]
 #: Between the parts of a list that became text.
 JOINED = "；"
 _STEP = 5_000
-_BROKEN = re.compile("[\ud800-\udfff]")
+_KINDS = {str: "string", bool: "boolean", int: "integer", float: "double"}
 
 
 @dataclass(slots=True)
@@ -50,7 +49,7 @@ class FlatNetwork:
         for number, (node, said) in enumerate(nodes):
             if self.progress and number % _STEP == 0:
                 self.progress(number, total)
-            yield scalar_text(node), _row(said, self.node_columns)
+            yield str(node), _row(said, self.node_columns)
 
     def edges(self) -> Iterator[tuple[str, str, Row]]:
         """Yield the ids of both ends and the attributes of every edge."""
@@ -59,7 +58,7 @@ class FlatNetwork:
         for number, (source, target, said) in enumerate(edges):
             if self.progress and number % _STEP == 0:
                 self.progress(before + number, total)
-            yield scalar_text(source), scalar_text(target), _row(said, self.edge_columns)
+            yield str(source), str(target), _row(said, self.edge_columns)
         if self.progress:
             self.progress(total, total)
 
@@ -89,18 +88,13 @@ def flatten(network: Network, progress: Progress | None = None) -> FlatNetwork:
     return flat
 
 
-def scalar_text(value: object) -> str:
-    """Return a value as text; half of a surrogate pair, which no file can hold, becomes U+FFFD."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return _BROKEN.sub("\ufffd", text) if _BROKEN.search(text) else text
-
-
 def _columns(rows: Iterator[Mapping[str, Any]], lists: set[str]) -> dict[str, str]:
     types: dict[str, str] = {}
     for row in rows:
         for name, value in row.items():
+            # Nearly every value is of the type that its column has already: a look at it must be cheap.
+            if types.get(name) == _KINDS.get(type(value), ""):
+                continue
             kind = _type(value)
             if kind == "list":
                 lists.add(name)
@@ -141,19 +135,26 @@ def _plain(value: object) -> Scalar | None:
 
 def _row(said: Mapping[str, Any], columns: Mapping[str, str]) -> Row:
     row: Row = {}
-    for name, kind in columns.items():
-        value = said.get(name)
-        if value is None or value == "":
-            continue
-        if isinstance(value, list | tuple | set | frozenset):
-            parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(str, value)
-            value = JOINED.join(parts)
-        elif not isinstance(value, str | int | float):
-            value = _plain(value)
-        if isinstance(value, float) and not math.isfinite(value):
-            continue
-        if kind == "string":
-            row[name] = scalar_text(value)
-        elif value is not None:
-            row[name] = float(value) if kind == "double" else value
+    for name, value in said.items():
+        if type(value) is str:
+            if value:
+                row[name] = value
+        elif name in columns:
+            kind = columns[name]
+            plain = value if _KINDS.get(type(value)) == kind else _fitted(value, kind)
+            if plain is not None and (kind != "double" or math.isfinite(plain)):
+                row[name] = plain
     return row
+
+
+def _fitted(value: object, kind: str) -> Any:
+    """Return a value as its column has it; None where there is nothing that it could hold."""
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(str, value)
+        return JOINED.join(parts) or None
+    plain = value if isinstance(value, str | int | float) else _plain(value)
+    if plain is None or plain == "" or (isinstance(plain, float) and not math.isfinite(plain)):
+        return None
+    if kind == "string":
+        return str(plain).lower() if isinstance(plain, bool) else str(plain)
+    return float(plain) if kind == "double" else plain

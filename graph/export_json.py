@@ -44,5 +44,5 @@ def _about(flat: FlatNetwork) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in graph.items()}
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+# json.dumps would make an encoder anew for every element.
+_dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -1,5 +1,6 @@
 """Writing a network in any of the formats, by name, to a file, a folder or a stream."""
 
+import codecs
 import io
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -23,6 +24,10 @@ from .export_text import write_dot, write_gml, write_pajek
 from .export_xml import write_gexf, write_graphml
 from .network_building import Network
 from .projection import NetworkError, did_you_mean
+
+# Half of a surrogate pair, which no file can hold, becomes U+FFFD; looking for it in every value would cost more.
+_BROKEN = "zhengtu.replace"
+codecs.register_error(_BROKEN, lambda error: ("\ufffd".encode(), getattr(error, "end", 0)))
 
 Writer = Callable[[FlatNetwork, TextIO], None]
 
@@ -145,7 +150,7 @@ def print_network(network: Network, format: str, stream: IO[bytes]) -> tuple[str
 
 
 def _write(flat: FlatNetwork, writer: Writer, file: IO[bytes], bom: bool) -> None:
-    text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="\n", write_through=False)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", errors=_BROKEN, newline="\n")
     writer(flat, text)
     text.flush()
     text.detach()

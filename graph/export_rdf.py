@@ -29,6 +29,7 @@ _CLASSES = {kind: iri for iri, (kind, _) in TYPES.items()}
 _NO_NAME = re.compile(r"\W")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BROKEN = re.compile("[\ud800-\udfff]")
 _A, _LABEL = NamedNode(f"{RDF}type"), NamedNode(f"{RDFS}label")
 _STATEMENT = NamedNode(f"{RDF}Statement")
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(f"{RDF}{name}") for name in ("subject", "predicate", "object"))
@@ -100,4 +101,4 @@ def _literal(name: str, value: Scalar, lost: list[str] | None) -> Literal:
     if lost is not None and _FORBIDDEN.search(value):
         lost.append(value)
         value = _FORBIDDEN.sub("\ufffd", value)
-    return Literal(value)
+    return Literal(_BROKEN.sub("\ufffd", value))
