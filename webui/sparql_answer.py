@@ -54,7 +54,7 @@ def media_type(reply: QueryReply) -> str:
 def next_page(asked: ProtocolRequest, request: Request) -> str:
     """Return the address of the next page; after a POST, the one to send the same body to."""
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    return f"{request.base_url}?{urlencode([*kept, ('page', asked.page + 1)])}"
+    return f"{request.path}?{urlencode([*kept, ('page', asked.page + 1)])}"
 
 
 def status_of(error: Exception) -> int:
