@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from .printing import console, note, note_problem, print_table
 if TYPE_CHECKING:
     from ..graph.build_report import BuildReport, DocumentRow
     from ..graph.building import Progress
+    from ..ontology import Ontology
 
 #: Up to so many files one process is quicker than several, each of which has to load the dictionary first.
 FEW = 32
@@ -35,6 +36,7 @@ _STATUSES = {
 @click.option("--force", is_flag=True, help="未变的文件也重新读取 Read files anew even if they did not change.")
 @click.option("--prune", is_flag=True, help="删除文件夹中已不存在的文件的内容 Remove documents whose files are gone.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="进程数 Processes to read with [default: by the files].")
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="在 Dask 集群上读取 Read on a Dask cluster.")
 @click.option("--verbose", is_flag=True, help="也列出一般提示 List remarks as well.")
 @ontology_option
 @click.pass_context
@@ -45,6 +47,7 @@ def command(
     force: bool,
     prune: bool,
     jobs: int | None,
+    scheduler: str | None,
     verbose: bool,
     folder: Path | None,
 ) -> None:
@@ -58,7 +61,7 @@ def command(
 
     ontology = load(folder)
     processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
-    with open_store(store) as graph, _executor(processes) as executor, _progress() as progress:
+    with open_store(store) as graph, _executor(processes, scheduler, ontology) as executor, _progress() as progress:
         report = build(paths, graph, ontology, force=force, prune=prune, executor=executor, progress=progress)
         quads, shown = len(graph), graph.address  # not as it was given, which may hold a password
     print_report(report)
@@ -121,11 +124,13 @@ def _print_problems(report: "BuildReport", verbose: bool) -> None:
 
 
 @contextmanager
-def _executor(processes: int) -> Iterator[Executor | None]:
-    if processes == 1:
+def _executor(processes: int, scheduler: str | None, ontology: "Ontology") -> Iterator[Executor | None]:
+    if processes == 1 and not scheduler:
         yield None
         return
-    with ProcessPoolExecutor(processes) as pool:
+    from ..graph.worker_pool import WorkerPool, open_cluster
+
+    with open_cluster(scheduler, ontology) if scheduler else WorkerPool(processes) as pool:
         yield pool
 
 

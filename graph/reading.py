@@ -1,12 +1,12 @@
 """Reading files into quads, here or wherever an executor runs."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from ..ingest.problem import Problem, UnreadableSource
 from ..ingest.reading import read_sources
@@ -17,7 +17,9 @@ from .build_report import NEW, UNREADABLE, Counts, DocumentRow
 from .file_contents import place_of
 from .outline_statements import source_name
 from .quads import DocumentQuads, record_quads
+from .worker_pool import is_own, width_of
 
+Settings: TypeAlias = "tuple[Path | None, str, str, Extract]"
 Extract = Callable[[Source, Ontology, tuple[Problem, ...]], Record]
 
 #: So many files go to a worker, and so many documents into the store, at a time: one by one costs more than reading.
@@ -82,20 +84,27 @@ def read_files(paths: Sequence[Path], reader: Reader, executor: Executor | None)
     """Yield what the files gave, in their order and a chunk at a time.
 
     No more chunks are under way than the processors can use: results wait in memory until the store has taken them.
+    Where a worker dies, the files that it may have died of are read again, each by itself, and the one that kills its
+    worker again is told.
     """
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
     if executor is None:
         for chunk in chunks:
             yield [reader.read(path) for path in chunk]
         return
-    waiting: deque[Future[list[FileReading]]] = deque()
-    settings = (reader.ontology.folder, reader.base, reader.producer, reader.extract)
-    for chunk in islice(chunks, 2 * (os.cpu_count() or 1)):
-        waiting.append(executor.submit(_read_there, chunk, *settings))
+    waiting: deque[tuple[Sequence[Path], Future[list[FileReading]]]] = deque()
+    folder = None if is_own(reader.ontology) else reader.ontology.folder
+    settings = (folder, reader.base, reader.producer, reader.extract)
+    for chunk in islice(chunks, 2 * width_of(executor)):
+        waiting.append((chunk, executor.submit(_read_there, chunk, *settings)))
     while waiting:
-        readings = waiting.popleft().result()
+        paths_read, future = waiting.popleft()
+        try:
+            readings = future.result()
+        except Exception:  # not of a document, whose faults are caught where it is read: of the worker itself
+            readings = [_read_alone(path, executor, settings) for path in paths_read]
         for chunk in islice(chunks, 1):
-            waiting.append(executor.submit(_read_there, chunk, *settings))
+            waiting.append((chunk, executor.submit(_read_there, chunk, *settings)))
         yield readings
 
 
@@ -106,7 +115,19 @@ def extract(source: Source, ontology: Ontology, problems: tuple[Problem, ...]) -
     return extraction.extract(source, ontology, problems)
 
 
-def _read_there(paths: Sequence[Path], folder: Path, base: str, producer: str, extract: Extract) -> list[FileReading]:
+def _read_alone(path: Path, executor: Executor, settings: Settings) -> FileReading:
+    try:
+        (reading,) = executor.submit(_read_there, [path], *settings).result()
+    except Exception as error:
+        what = f"the process that read it died, twice ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
+        advice = "it may take more memory than there is; read it alone, or report this with the file"
+        return FileReading(path, (_unread(path, Problem(str(path), what, advice, "error")),))
+    return reading
+
+
+def _read_there(
+    paths: Sequence[Path], folder: Path | None, base: str, producer: str, extract: Extract
+) -> list[FileReading]:
     # A dictionary is loaded once per process; sending it along with every chunk would cost more than the chunk.
     reader = Reader(load_ontology(folder), base, producer, extract)
     return [reader.read(path) for path in paths]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BULK = 20_000
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_FULL = re.compile(r"no space left|file too large|quota exceeded", re.IGNORECASE)
 _DOCUMENTS = """
 SELECT ?iri ?title ?number ?issued ?source ?sha256 ?producer WHERE {
   GRAPH ?graph { ?iri a zt:PolicyDocument ; rdfs:label ?title
@@ -77,6 +78,8 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self._inner is not None and not self.read_only:
+            self._inner = None  # what is being told matters more than a disk that is full for the flush as well
         self.close()
 
     def __len__(self) -> int:
@@ -217,7 +220,11 @@ class Store:
     def close(self) -> None:
         """Let go of the folder, so that another process may write it; the store cannot be asked any more."""
         if self._inner is not None and not self.read_only:
-            self._inner.flush()
+            try:
+                self._inner.flush()
+            except (RuntimeError, OSError) as error:
+                self._inner = None
+                raise StoreError(_unwritten(self.address, error)) from error
         self._inner = None  # Oxigraph gives the lock back when its object goes
 
     def _open(self) -> pyoxigraph.Store:
@@ -297,4 +304,7 @@ def open_store(address: str | Path, *, read_only: bool = False) -> Store:
 
 
 def _unwritten(address: str, error: Exception) -> str:
-    return f"the store {address} could not be written and is as it was before: {' '.join(str(error).split())}"
+    reason = " ".join(str(error).split())
+    if _FULL.search(reason):
+        return f"the disk of the store {address} is full; what was written before is safe: make room and build again"
+    return f"the store {address} could not be written and is as it was before: {reason}"

@@ -1,4 +1,4 @@
-"""``zhengtu status`` and ``zhengtu build --prune``."""
+"""``zhengtu status``, ``zhengtu build --prune`` and ``zhengtu check --store``."""
 
 import json
 import shutil
@@ -22,3 +22,9 @@ def test_what_changed_is_listed_and_pruning_removes_what_is_gone(zhengtu: Run, s
     assert (Path(gone["file"]).name, gone["state"]) == ("county-action-plan.txt", "gone")
     assert "已删除" in zhengtu("build", folder, "--prune", "--store", store).stdout
     assert zhengtu("status", "--store", store).stderr == "未变 2\n"
+
+
+def test_a_store_is_checked(zhengtu: Run, store: Path) -> None:
+    checked = zhengtu("check", "--store", store)
+    assert checked.exit_code == 0
+    assert "没有错误 (no mistakes)：文件 3" in checked.stdout
