@@ -1,6 +1,6 @@
 """Proving with HermiT that what the texts say does not contradict the ontology, and saying why where it does.
 
-HermiT takes some two seconds for the ontology alone and about two more for every thousand things, so of a large store
+HermiT takes some two seconds for the ontology alone and ten to fifteen with a few thousand things, so of a large store
 it sees documents spread evenly over it. What a proof of all of it would add is the business of validation, which sees
 every statement.
 """
