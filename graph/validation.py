@@ -2,7 +2,8 @@
 
 Two engines read the same shapes and find the same faults. ``sparql`` asks the store what breaks each constraint: 10 to
 20 µs for each triple, and little memory. ``pyshacl`` is the reference that knows all of SHACL: more than twenty times
-slower, and given some documents at a time, so that its memory does not grow with the store. ``bench/validation.py`` measures both.
+slower, and given some documents at a time, so that its memory does not grow with the store.
+``bench/validation.py`` measures both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
