@@ -294,6 +294,35 @@ def test_dates_make_gexf_dynamic(tmp_path: Path) -> None:
     assert any("1 个节点的日期不完整" in note for note in notes)
 
 
+# What the published schema of GEXF 1.2 lets stand in each element, as far as it is used here.
+GEXF = {
+    "gexf": {"version"},
+    "meta": set(),
+    "creator": set(),
+    "description": set(),
+    "graph": {"defaultedgetype", "mode", "timeformat"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": set(),
+    "node": {"id", "label", "start"},
+    "edges": set(),
+    "edge": {"id", "source", "target", "weight", "label", "start"},
+    "attvalues": set(),
+    "attvalue": {"for", "value"},
+}
+
+
+def test_gexf_holds_what_its_schema_knows_and_nothing_else(networks: dict[str, Network], tmp_path: Path) -> None:
+    export_network(networks["typed-graph"], "gexf", tmp_path / "a.gexf")
+    for element in etree.parse(tmp_path / "a.gexf").getroot().iter():
+        name = etree.QName(element)
+        assert name.namespace == "http://www.gexf.net/1.2draft"
+        attributes = {key for key in element.attrib if not str(key).startswith("{")}
+        assert attributes <= GEXF[name.localname], name.localname
+        if name.localname == "attribute":
+            assert element.get("type") in ("string", "long", "double", "boolean")
+
+
 def test_neo4j_gets_typed_headers_and_the_command(tmp_path: Path) -> None:
     notes = export_network(hard_network(NetworkKind.GRAPH), "neo4j", tmp_path / "n")
     header = (tmp_path / "n" / "nodes.csv").read_text("utf-8").split("\n")[0]

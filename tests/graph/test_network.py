@@ -7,6 +7,7 @@ import pytest
 from network_stores import BASE, DOCUMENT, document, sample_store, written_store
 
 from zhengtu.graph import Store
+from zhengtu.graph.alignment_statements import align_with_bases
 from zhengtu.graph.network import project
 from zhengtu.graph.network_edge import BETWEEN, COLUMNS
 from zhengtu.graph.projection import NetworkError, UnknownProjectionError, load_projections
@@ -180,6 +181,22 @@ def test_a_chain_has_no_circles_and_says_what_it_left_out(written: Store, sample
     assert "互相引用" in chain.graph["notes"][0]
     for network in (chain, project(samples, "policy-chain")):
         assert nx.is_directed_acyclic_graph(network)
+
+
+def test_tasks_that_take_up_others_are_joined_where_documents_were_compared() -> None:
+    with sample_store() as store:
+        align_with_bases(store)
+        assert "takes_up" not in {said["type"] for _, _, said in project(store, "document-document").edges(data=True)}
+        documents = project(store, "document-document", concluded=True, links=["takes_up"])
+        province, national = f"{DOCUMENT}浙政办发-2022-900", f"{DOCUMENT}国科发农-2022-158"
+        (said,) = documents.get_edge_data(province, national).values()
+        pairs = "?a a zt:Alignment ; zt:lowerTask ?lower ; zt:higherTask ?higher ; zt:higherDocument"
+        count = f"SELECT (COUNT(*) AS ?n) {{ ?a zt:inDocument <{province}> . {pairs} <{national}> }}"
+        assert (said["weight"], said["explicit"]) == (store.select(count).plain()[0]["n"], False)
+        assert BETWEEN in said["quote"]
+        chain = project(store, "policy-chain", concluded=True)
+        assert "taken_up_by" in {said["type"] for _, _, said in chain.edges(data=True)}
+        assert nx.is_directed_acyclic_graph(chain)
 
 
 def test_the_chain_of_the_samples_leads_from_the_national_plan_to_a_division(samples: Store) -> None:
