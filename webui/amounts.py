@@ -28,7 +28,25 @@ def written(comparator: str, value: str, unit: str, per: str, language: str) -> 
     ('不低于 65%', '18,000 家')
     """
     said = word(f"compare_{_COMPARATORS[comparator]}", language) if comparator in _COMPARATORS else ""
-    return " ".join(filter(None, (said, f"{digits(value)}{' ' if unit.isalnum() else ''}{unit}", per and f"/ {per}")))
+    number = chinese_digits(value) if language == "zh" else digits(value)
+    gap = " " if unit.isalnum() and number[-1:].isdigit() else ""
+    return " ".join(filter(None, (said, f"{number}{gap}{unit}", per and f"/ {per}")))
+
+
+def chinese_digits(value: str) -> str:
+    """Return a large number as Chinese officials write it.
+
+    >>> chinese_digits("20000000000"), chinese_digits("18000"), chinese_digits("2500"), chinese_digits("12345.5")
+    ('200亿', '1.8万', '2,500', '12,345.5')
+    """
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return value
+    for size, name in ((100_000_000, "亿"), (10_000, "万")):
+        if number.is_finite() and number >= size and number % (size // 1000) == 0:
+            return f"{digits(str(number / size))}{name}"
+    return digits(value)
 
 
 def digits(value: str) -> str:

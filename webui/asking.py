@@ -145,7 +145,7 @@ def _answer(found: Query, given: dict[str, str]) -> Answer:
     limit = given.get("limit", "")
     if limit.isdecimal() and int(limit[:9]) > _MOST:
         given["limit"] = str(_MOST)
-    return run(found, given, site_of().snapshot.store)
+    return run(found, given, site_of().snapshot.bounded)
 
 
 def _candidates(found: Query, given: dict[str, str], error: UnresolvedNameError) -> tuple[Named, ...]:

@@ -1,7 +1,7 @@
 """How a policy travels: the links of a chain as a layered picture, with the table of their quotes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -20,7 +20,7 @@ from .spreadsheet import as_csv
 blueprint = Blueprint("chain", __name__)
 
 #: More boxes than this are no picture any more; the table has all.
-MOST_BOXES = 90
+MOST_BOXES = 45
 _MOST_ROWS = 400
 _COLUMNS = ("from", "link_label", "to", "said", "why", "quote", "document", "place")
 
@@ -92,7 +92,7 @@ def chain() -> ChainPage | Response:
     """Show a chain."""
     snapshot = site_of().snapshot
     asked = {name: request.args.get(name, "").strip()[:300] for name in ("from", "to", "document", "direction")}
-    shown = read_chain(snapshot.store, snapshot.base, asked)
+    shown = read_chain(snapshot.bounded, snapshot.base, asked)
     rows = [_COLUMNS, *((*_row(link),) for link in shown.links)]
     if wanted_format(request, "json", "svg") == "svg" and shown.picture:
         answer = make_response(render_template("chain.svg", picture=shown.picture))
@@ -187,23 +187,64 @@ def _breaks(
 def _picture(
     rows: Sequence[Mapping[str, Plain]], links: Sequence[Link], start: Sequence[str], broken: set[str]
 ) -> tuple[Picture | None, int]:
+    drawn = [_Drawn(str(row["from_iri"]), str(row["to_iri"]), link) for row, link in zip(rows, links, strict=True)]
+    everything = {iri for each in drawn for iri in (each.start, each.end)}
+    if len(everything) > MOST_BOXES:
+        drawn = _without_measures(drawn)
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
-    left_out: set[str] = set()
-    # The nearest links first: what is left out is what lies farthest from the beginning.
-    for row, link in sorted(zip(rows, links, strict=True), key=lambda pair: abs(pair[1].hop)):
-        ends = [(str(row["from_iri"]), link.start, link.start_kind), (str(row["to_iri"]), link.end, link.end_kind)]
-        new = [end for end in ends if end[0] not in nodes]
-        if len(nodes) + len(new) > MOST_BOXES:
-            left_out.update(end[0] for end in new)
+    # Outwards from the beginning, so that everything in the picture hangs together; documents before their tasks.
+    waiting = sorted(drawn, key=lambda each: (not each.between_documents, abs(each.link.hop)))
+    near = set(start) or {each.start for each in drawn[:1]}
+    while True:
+        ready = [each for each in waiting if each.start in near or each.end in near]
+        if not ready:
+            break
+        waiting = [each for each in waiting if each not in ready]
+        for each in ready:
+            ends = ((each.start, each.link.start, each.link.start_kind), (each.end, each.link.end, each.link.end_kind))
+            new = [end for end in ends if end[0] not in nodes]
+            if len(nodes) + len(new) > MOST_BOXES:
+                continue
+            near.update((each.start, each.end))
+            for iri, named, kind in new:
+                look = f"kind-{kind}{' start' if iri in start else ''}{' broken' if iri in broken else ''}"
+                nodes[iri] = Node(iri, named.label, named.page, look, kind)
+            edges.append(each.edge())
+    return (draw(tuple(nodes.values()), edges) if nodes else None), len(everything - set(nodes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A link between two nodes, by IRI."""
+
+    start: str
+    end: str
+    link: Link
+
+    @property
+    def between_documents(self) -> bool:
+        return self.link.start_kind == self.link.end_kind == "document"
+
+    def edge(self) -> Edge:
+        title = f"{self.link.link_label}：{self.link.quote or self.link.why}"
+        look = "" if self.link.said else "inferred"
+        return Edge(self.start, self.end, self.link.link_label, title, self.link.evidence, look)
+
+
+def _without_measures(drawn: Sequence[_Drawn]) -> list[_Drawn]:
+    """Join what a measure links, its task and what it names, and leave the measures themselves to the table."""
+    tasks = {each.end: each for each in drawn if each.link.end_kind == "measure"}
+    joined: dict[tuple[str, str], _Drawn] = {}
+    for each in drawn:
+        if each.link.end_kind == "measure":
             continue
-        for iri, named, kind in new:
-            look = f"kind-{kind}{' start' if iri in start else ''}{' broken' if iri in broken else ''}"
-            nodes[iri] = Node(iri, named.label, named.page, look, kind)
-        title = f"{link.link_label}：{link.quote or link.why}"
-        look = "" if link.said else "inferred"
-        edges.append(Edge(ends[0][0], ends[1][0], link.link_label, title, link.evidence, look))
-    return (draw(tuple(nodes.values()), edges) if nodes else None), len(left_out)
+        before = tasks.get(each.start)
+        if before is not None:
+            link = replace(each.link, start=before.link.start, start_kind=before.link.start_kind, hop=before.link.hop)
+            each = _Drawn(before.start, each.end, link)
+        joined.setdefault((each.start, each.end), each)
+    return list(joined.values())
 
 
 def _row(link: Link) -> tuple[object, ...]:

@@ -17,10 +17,13 @@ from .spreadsheet import as_csv
 blueprint = Blueprint("coverage", __name__)
 
 _MOST = "20000"
-_PAIRS = """SELECT ?lower ?lower_title ?higher ?higher_title (COUNT(*) AS ?count) WHERE {
+#: The order of the outcomes on the page; others follow.
+ORDER = ("covered", "partial", "uncovered", "added")
+_PAIRS = """SELECT ?lower ?lower_title ?higher ?higher_title (SAMPLE(?date) AS ?issued) WHERE {
   ?alignment a zt:Alignment ; zt:inDocument ?lower ; zt:higherDocument ?higher .
   GRAPH ?one { ?lower a zt:PolicyDocument ; rdfs:label ?lower_title }
-  GRAPH ?other { ?higher a zt:PolicyDocument ; rdfs:label ?higher_title }
+  GRAPH ?other { ?higher a zt:PolicyDocument ; rdfs:label ?higher_title
+    OPTIONAL { ?higher eli:date_document ?date } }
 } GROUP BY ?lower ?lower_title ?higher ?higher_title ORDER BY ?higher_title ?lower_title"""
 
 
@@ -32,6 +35,7 @@ class Pair:
     higher: Named
     lower_key: str
     higher_key: str
+    issued: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,14 @@ class CoveragePage:
 def coverage() -> CoveragePage | Response:
     """Show what was taken up."""
     snapshot = site_of().snapshot
-    store, base = snapshot.store, snapshot.base
+    store, base = snapshot.bounded, snapshot.base
     lower, higher, kind = (request.args.get(name, "").strip()[:300] for name in ("lower", "higher", "kind"))
     pairs = tuple(_pair(row, base) for row in store.select(_PAIRS).plain())
     fitting = [each for each in pairs if lower in ("", each.lower_key) and higher in ("", each.higher_key)]
+    if lower and not higher and fitting:
+        # Of several higher documents the last one is the nearest: the province's before the nation's.
+        fitting = [max(fitting, key=lambda each: each.issued)]
+        higher = fitting[0].higher_key
     rows, problem = tuple[Mapping[str, Plain], ...](), ""
     if lower or higher:
         given = {name: value for name, value in (("document", lower), ("higher", higher)) if value}
@@ -99,6 +107,7 @@ def coverage() -> CoveragePage | Response:
         except (QuestionError, UnresolvedNameError) as error:
             problem = str(error)
     found = [_match(row, base) for row in rows]
+    found.sort(key=lambda each: ORDER.index(each.kind) if each.kind in ORDER else len(ORDER))
     labels = {each.kind: each.kind_label for each in found}
     shown = CoveragePage(
         lower=lower,
@@ -124,6 +133,7 @@ def _pair(row: Mapping[str, Plain], base: str) -> Pair:
         Named(str(row["higher_title"]), address_of(higher, base)),
         lower.partition("/document/")[2],
         higher.partition("/document/")[2],
+        str(row["issued"] or ""),
     )
 
 

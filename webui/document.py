@@ -66,7 +66,7 @@ class DocumentPage:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The text for showing."""
-        headings = {entry.begin: entry.level for entry in self.outline if entry.kind == "section"}
+        headings = {entry.begin: (entry.end, entry.level) for entry in self.outline if entry.kind == "section"}
         return tuple(mark(self.text, self.findings, headings, (self.begin, self.end)))
 
     @property
@@ -125,7 +125,7 @@ def document(key: str) -> DocumentPage | Response:
         text=text,
         outline=read_outline(graph, base),
         findings=read_findings(graph, store, base, language),
-        cites=_cites(store, iri, base),
+        cites=_cites(snapshot.bounded, iri, base),
         cited_by=_cited_by(store, iri, base, language),
         begin=_offset("begin", len(text)),
         end=_offset("end", len(text)),

@@ -83,10 +83,10 @@ def entity(kind: str, key: str) -> EntityPage | Response:
         return data
     thing = read_thing(store, iri)
     own = read_labels(store, [iri], language).get(iri, key)
-    duties = read_duties(store, iri, base, language) if kind == "agency" else ()
-    beside = read_neighbours(store, iri, base, language)
+    duties = read_duties(snapshot.bounded, iri, base, language) if kind == "agency" else ()
+    beside = read_neighbours(snapshot.bounded, iri, base, language)
     is_place = kind == "division"
-    local = read_local_programmes(store, iri, base, language) if is_place else ()
+    local = read_local_programmes(snapshot.bounded, iri, base, language) if is_place else ()
     return EntityPage(
         kind=kind,
         title=own,

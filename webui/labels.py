@@ -20,7 +20,7 @@ def read_labels(store: Store, things: Iterable[str], language: str = "zh") -> Ma
         iris = " ".join(str(NamedNode(thing)) for thing in wanted[start : start + _AT_ONCE])
         for thing, label in store.select(_LABELS.format(things=iris)).rows:
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
-                worth = {language: 0, "zh": 1, "en": 3}.get(label.language or "", 2)
+                worth = {"zh": 1, "en": 3, language: 0}.get(label.language or "", 2)
                 named = (worth, label.value)
                 names[thing.value] = min(names.get(thing.value, named), named)
     return {thing: name for thing, (_, name) in names.items()}

@@ -47,9 +47,9 @@ class Block:
 
 
 def mark(
-    text: str, findings: Sequence[Finding], headings: Mapping[int, int], here: tuple[int, int] = (0, 0)
+    text: str, findings: Sequence[Finding], headings: Mapping[int, tuple[int, int]], here: tuple[int, int] = (0, 0)
 ) -> Iterator[Block]:
-    """Yield a text in blocks; ``headings`` are levels by the place where a heading's line begins.
+    """Yield a text in blocks; ``headings`` are ends and levels by the place where a heading begins.
 
     >>> lines = [line for block in mark("一、目标\\n县 | 局", (), {}) for line in block.lines]
     >>> [[piece.text for cell in line.cells for piece in cell] for line in lines]
@@ -74,7 +74,7 @@ def _lines(
     text: str,
     findings: Sequence[Finding],
     borders: Sequence[int],
-    headings: Mapping[int, int],
+    headings: Mapping[int, tuple[int, int]],
     here: tuple[int, int],
 ) -> Iterator[Line]:
     first, covering, begin = 0, list[Finding](), 0
@@ -88,7 +88,9 @@ def _lines(
             cells = tuple(
                 tuple(_pieces(text, start, stop, covering, borders, here)) for start, stop in _cells(words, begin)
             )
-            level = next((headings[place] for place in range(begin, end) if place in headings), 0)
+            # A heading with its text behind it in the same line makes no heading of the whole line.
+            found = (headings[place] for place in range(begin, end) if place in headings)
+            level = next((level for stop, level in found if not text[stop:end].strip(" 　。\r\n")), 0)
             yield Line(begin, level, cells, len(cells) > 1)
         begin = end
 

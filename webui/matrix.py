@@ -119,7 +119,7 @@ def matrix(key: str) -> MatrixPage | Response:
     """Show the matrix of one document."""
     snapshot, language = site_of().snapshot, language_of(request)
     iri = find_thing(snapshot.store, "document", key, snapshot.base)
-    shown = read_matrix(snapshot.store, iri, snapshot.base, language, key)
+    shown = read_matrix(snapshot.bounded, iri, snapshot.base, language, key)
     return as_csv("matrix", _table(shown, language)) or shown
 
 

@@ -10,12 +10,16 @@ from .finding import TASKS
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading (``kind`` section), or a task that is no heading itself; ``level`` counts from 1."""
+    """A heading (``kind`` section), or a task that is no heading itself; ``level`` counts from 1.
+
+    ``begin`` and ``end`` are those of the heading's words, which may run on in the same line, or of the task.
+    """
 
     title: str
     number: str
     level: int
     begin: int
+    end: int
     kind: str
     page: str
 
@@ -28,21 +32,23 @@ def read_outline(graph: DocumentGraph, base: str) -> tuple[OutlineEntry, ...]:
     entries: list[OutlineEntry] = []
     headings = set()
     for thing in sections.values():
-        begin, _ = graph.span(thing)
+        begin, end = graph.span(thing)
         headings.add(begin)
         # A heading that is a task's too leads to the task's page.
         page = address_of(begins.get(begin, ""), base)
         title, number = thing.text("label"), thing.text("number")
         entries.append(
-            OutlineEntry("" if title == number else title, number, _depth(thing, sections), begin, "section", page)
+            OutlineEntry("" if title == number else title, number, _depth(thing, sections), begin, end, "section", page)
         )
     for thing in tasks.values():
-        begin, _ = graph.span(thing)
+        begin, end = graph.span(thing)
         if begin not in headings:
             level = (
                 _depth(sections[thing.text("is_part_of")], sections) + 1 if thing.text("is_part_of") in sections else 1
             )
-            entries.append(OutlineEntry(thing.text("label"), "", level, begin, "task", address_of(thing.iri, base)))
+            entries.append(
+                OutlineEntry(thing.text("label"), "", level, begin, end, "task", address_of(thing.iri, base))
+            )
     return tuple(sorted(entries, key=lambda entry: (entry.begin, entry.level)))
 
 

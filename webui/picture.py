@@ -8,6 +8,9 @@ BOX_WIDTH, LINE, PADDING = 190, 18, 8
 COLUMN_GAP, ROW_GAP, MARGIN = 84, 12, 14
 #: Half-width characters on a line of a box, and lines at most.
 _LINE_LENGTH, _LINES = 26, 3
+_TALL = 700
+#: Never at the beginning of a line.
+_CLOSING = "、，。；：！？）〕】》”’…)]%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge]) -> Picture:
     tallest = max((_height(own, heights) for own in ordered.values()), default=0)
     boxes: dict[str, Box] = {}
     for place, own in ordered.items():
-        y = MARGIN + (tallest - _height(own, heights)) // 2
+        # In a tall picture the middle lies below the edge of the screen, and a short column there is not seen.
+        y = MARGIN + (0 if tallest > _TALL else (tallest - _height(own, heights)) // 2)
         for node in own:
             x = MARGIN + place * (BOX_WIDTH + COLUMN_GAP)
             boxes[node.id] = Box(node, x, y, heights[node.id], lines[node.id])
@@ -140,7 +144,7 @@ def wrapped(label: str) -> tuple[str, ...]:
     lines, width = [""], 0
     for character in " ".join(label.split()):
         wide = 2 if east_asian_width(character) in "WFA" else 1
-        if width + wide > _LINE_LENGTH:
+        if width + wide > _LINE_LENGTH and (character not in _CLOSING or width > _LINE_LENGTH):
             if len(lines) == _LINES:
                 return (*lines[:-1], f"{lines[-1][:-1]}…")
             lines.append("")

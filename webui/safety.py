@@ -7,6 +7,7 @@ import secrets
 from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from ..graph.query_worker_limit import QueryLimitError
 from .format import wanted_format
 from .language import language_of, word
 from .settings import Settings
@@ -72,6 +73,12 @@ def use_safety(app: Flask, settings: Settings) -> None:
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
                 answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(QueryLimitError)
+    def refuse(error: QueryLimitError) -> Response:
+        answer = _failure(503, "error_503", word("too_much", language_of(request)))
+        answer.headers["Retry-After"] = "5"
         return answer
 
     @app.errorhandler(Exception)

@@ -93,7 +93,7 @@ class TargetsPage:
 def targets() -> TargetsPage | Response:
     """Show the ledger."""
     snapshot, language = site_of().snapshot, language_of(request)
-    shown = read_targets(snapshot.store, snapshot.base, language)
+    shown = read_targets(snapshot.bounded, snapshot.base, language)
     heads = ("fact_indicator", "fact_amount", "fact_deadline", "fact_frequency", "fact_target_kind", "fact_task")
     table: list[tuple[str, ...]] = [tuple(word(key, language) for key in (*heads, "fact_document", "quote"))]
     for each in shown.targets:

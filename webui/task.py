@@ -38,6 +38,7 @@ class TaskPage:
     kind: str
     place: str
     document: Named
+    document_key: str
     quote: str
     evidence: str
     duties: tuple[Duty, ...]
@@ -55,8 +56,10 @@ class TargetPage:
     """A target: its number, its words, and where it stands."""
 
     title: str
+    indicator: str
     finding: Finding
     document: Named
+    document_key: str
     evidence: str
     page: str
     iri: str
@@ -82,7 +85,9 @@ def task(key: str, name: str) -> TaskPage | Response:
     things = dict.fromkeys(each for passage in inside for each in passage.all("mentions"))
     labels = read_labels(store, things, language)
     duties = duties_of(
-        run(find_query("responsibilities"), {"document": document, "task": iri, "limit": "2000"}, store).rows,
+        run(
+            find_query("responsibilities"), {"document": document, "task": iri, "limit": "2000"}, snapshot.bounded
+        ).rows,
         store,
         base,
         language,
@@ -92,6 +97,7 @@ def task(key: str, name: str) -> TaskPage | Response:
         kind=own.kind,
         place=thing.text("path"),
         document=Named(graph.document.text("label"), address_of(document, base)),
+        document_key=key,
         quote=graph.quote(thing),
         evidence=address_of(f"{document}#char={begin},{end}", base),
         duties=tuple(duty for duty in duties if duty.said),
@@ -121,8 +127,10 @@ def target(key: str, name: str) -> TargetPage | Response:
     own = next(each for each in read_findings(graph, store, base, language) if each.iri == iri)
     return TargetPage(
         title=own.title,
+        indicator=next((fact.text for fact in own.facts if fact.name == "fact_indicator"), own.title),
         finding=own,
         document=Named(graph.document.text("label"), address_of(document, base)),
+        document_key=key,
         evidence=address_of(f"{document}#char={own.begin},{own.end}", base),
         page=address_of(iri, base),
         iri=iri,

@@ -16,7 +16,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "menu_queries": "All questions",
         "home": "Home",
         "search": "Search",
-        "search_hint": "Document, body, place, programme or any words",
+        "search_hint": "Document, body, place or words",
         "search_for": "Search for “{q}”",
         "search_building": (
             "Search is being prepared, since the documents have just changed; reload this page in a moment."
@@ -103,6 +103,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "issued_on": "issued {date}",
         "in_force_from": "in force from {date}",
         "until": "until {date}",
+        "this_document": "This document",
         "tab_text": "Text",
         "tab_matrix": "Who does what",
         "tab_targets": "Targets and dates",
@@ -202,7 +203,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "taken_up_by": "Taken up by",
         "named_here": "Named here",
         "matrix_choose": "Choose a document:",
-        "matrix_of": "Who does what:",
         "matrix_unstated_count": (
             "{tasks} tasks; for {unstated} of them the text names nobody ({concluded} can be inferred)."
         ),
@@ -235,7 +235,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             "Solid: said by the text. Dashed: inferred, since both name the same thing. Red dashed box: the "
             "chain breaks off here."
         ),
-        "chain_left_out": "The {count} farthest nodes are left out of the picture; the table has them.",
+        "chain_left_out": "{count} nodes are left out of the picture, single measures first; the table has them.",
         "chain_cut": "Only the first {count} links are listed; narrow down.",
         "chain_breaks": "Where the chain breaks",
         "chain_breaks_hint": "A break does not mean that nobody does it, only that these texts do not say.",
@@ -293,6 +293,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "error_429": "Too many requests; wait a moment",
         "error_500": "The server made a mistake",
         "error_503": "The server is busy; try again in a moment",
+        "too_much": "This would take too much, or too many are asking at once. Narrow down, or try again in a moment.",
         "error_number": "Error {number}. Tell the number to whoever runs the site; the log has the reason.",
         "error_back": "Go back to the home page, or search above.",
         "frequency_yearly": "every year",
