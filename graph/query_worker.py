@@ -29,7 +29,7 @@ from .store_folder import open_folder
 from .terms import PREFIXES
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
+    Buffer = bytes | bytearray | memoryview
 
 _GRAPH_WRITERS = {
     "turtle": RdfFormat.TURTLE,
