@@ -55,7 +55,7 @@ class CappedBuffer(BytesIO):
         super().__init__()
         self._most = most
 
-    def write(self, data: "Buffer", /) -> int:
+    def write(self, data: "Buffer", /) -> int:  # type: ignore[override]
         """Keep some bytes; raise TooLargeError where that would be too many."""
         if self._most is not None and self.tell() + len(memoryview(data)) > self._most:
             raise TooLargeError("size")
