@@ -103,7 +103,7 @@ def interpret(question: str, store: "Store", ontology: Ontology | None = None) -
         because = refusal.because or missing(ways, index, asked)
         suggestions = list(refusal.suggestions)
 
-    for suggestion in suggest(ways, patterns, index, asked):
+    for suggestion in suggest(ways, patterns, words, index, asked):
         if len(suggestions) >= SUGGESTIONS:
             break
         other = read_question(suggestion)

@@ -3,6 +3,7 @@ r"""Binding values to the parameters of a query.
 A ``.rq`` file has ``VALUES ?_agency { UNDEF }`` wherever a parameter matters, which asks about everything when the file
 is run as it stands. Here UNDEF gives way to RDF terms, or the whole block goes where no value is given: UNDEF joins
 with everything, so nothing changes but the speed (Oxigraph cannot use an index on a variable that may be unbound).
+Of alternatives guarded by ``FILTER(BOUND(?_agency))`` and ``FILTER(!BOUND(?_agency))`` only the one that holds is left.
 
 Only terms get in, in the syntax that their own library writes; a value can therefore never become part of the query.
 """
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
 
 _BLOCK = re.compile(r"[ \t]*VALUES \?_(\w+) \{ UNDEF \}\n?")
+# Two ways to the same rows, one for a parameter that is given and one for none. Only one of them is asked: the engine
+# would evaluate both, and the second of them means everything there is.
+_ALTERNATIVES = re.compile(
+    r"^(?P<indent>[ \t]*)\{\n"
+    r"[ \t]*VALUES \?_(?P<name>\w+) \{ UNDEF \}\n[ \t]*FILTER\(BOUND\(\?_(?P=name)\)\)\n(?P<given>.*?)"
+    r"^(?P=indent)\} UNION \{\n(?P<comment>(?:[ \t]*#[^\n]*\n)*)"
+    r"[ \t]*VALUES \?_(?P=name) \{ UNDEF \}\n[ \t]*FILTER\(!BOUND\(\?_(?P=name)\)\)\n(?P<absent>.*?)"
+    r"^(?P=indent)\}\n",
+    re.DOTALL | re.MULTILINE,
+)
 _PLACE = re.compile(r"\?_(\w+)\b")
 _LIMIT = re.compile(r"^\s*LIMIT\b", re.IGNORECASE | re.MULTILINE)
 
@@ -28,6 +39,10 @@ def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], lim
     Several terms for a parameter mean any of them. The extra row tells whether there would have been more.
     """
 
+    def choose(match: re.Match[str]) -> str:
+        name = match["name"]
+        return f"VALUES ?_{name} {{ UNDEF }}\n{match['given']}" if name in terms else match["absent"]
+
     def fill(match: re.Match[str]) -> str:
         values = terms.get(match[1])
         if values is None:
@@ -36,7 +51,7 @@ def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], lim
 
     # The header is left out: a value in one of its lines would say something about another run.
     body = "\n".join(line for line in query.sparql.split("\n") if not line.startswith("#"))
-    return f"{_BLOCK.sub(fill, body).rstrip()}\nLIMIT {limit + 1}\n"
+    return f"{_BLOCK.sub(fill, _ALTERNATIVES.sub(choose, body)).rstrip()}\nLIMIT {limit + 1}\n"
 
 
 def check_binding(query: Query) -> Iterator[Mistake]:

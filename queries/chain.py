@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 #: Rows of one ring of links; a ring is never longer in practice, and one without an end must not eat the memory.
 _RING = 20_000
+# Parameters that narrow a question down to documents, which the way sets itself.
+_WITHIN = ("document", "upper")
+_RESTS = "((eli:based_on|zt:implements|zt:forwards)/zt:resolvesTo?)*"
+_OWN_DOCUMENTS = """SELECT DISTINCT ?document WHERE {{
+  VALUES ?start {{ {} }}
+  {{ ?start zt:inDocument ?document }} UNION {{ VALUES ?kind {{ zt:PolicyDocument zt:CitedDocument }}
+    ?start a ?kind BIND(?start AS ?document) }}
+}}"""
+_BELOW = f"SELECT DISTINCT ?other WHERE {{{{ VALUES ?document {{{{ {{}} }}}} ?other {_RESTS} ?document }}}}"
+_ABOVE = f"SELECT DISTINCT ?other WHERE {{{{ VALUES ?document {{{{ {{}} }}}} ?document {_RESTS} ?other }}}}"
 # From these people look upwards: nothing follows from a county, but much leads to it.
 _ENDS_OF_CHAINS = ("programme", "division", "target")
 
@@ -27,16 +37,19 @@ def follow_question(query: Query, asked: "Asked", store: "Store") -> Answer:
     goal = frozenset(term.value for term in asked.terms.get("to", ()))
     # The ends are bound link by link; what else was asked holds for every link.
     rest = {key: terms for key, terms in asked.terms.items() if terms and key not in ("from", "to", *query.start)}
+    named = {parameter.name for parameter in query.parameters}
 
-    def links(place: str, iris: Sequence[str]) -> Sequence[Row]:
+    def links(place: str, documents: Sequence["NamedNode"], iris: Sequence[str]) -> Sequence[Row]:
         from pyoxigraph import NamedNode
 
-        return store.select(bind(query, {**rest, place: tuple(map(NamedNode, iris))}, _RING)).plain()
+        within = {key: documents for key in _WITHIN if documents and key in named and key not in rest}
+        return store.select(bind(query, {**within, **rest, place: tuple(map(NamedNode, iris))}, _RING)).plain()
 
     depth, rows, truncated = int(str(asked.parameters["depth"])), list[Mapping[str, Plain]](), False
     for ends in _ways(str(asked.parameters.get("direction", "")), name, asked.kinds[name], bool(goal)):
         place = "from" if ends is DOWN else "to"
-        found, cut = follow(start, ends, partial(links, place), goal=goal, depth=depth, most=asked.limit)
+        ask = partial(links, place, _documents(start, ends, store))
+        found, cut = follow(start, ends, ask, goal=goal, depth=depth, most=asked.limit)
         # Upwards the farthest comes first, so that a chain reads from its origin down.
         rows += sorted(found, key=lambda row: int(str(row["hop"]))) if ends is UP else found
         truncated = truncated or cut
@@ -46,6 +59,19 @@ def follow_question(query: Query, asked: "Asked", store: "Store") -> Answer:
     cut_rows = tuple({column: row[column] for column in columns} for row in rows[: asked.limit])
     truncated = truncated or len(rows) > asked.limit
     return Answer(query, asked.parameters, asked.resolved, columns, cut_rows, truncated, tuple(start))
+
+
+def _documents(start: Sequence[str], ends: Ends, store: "Store") -> tuple["NamedNode", ...]:
+    """Return the documents that a way from here can lead to: those of the start, and all that rest on them (or,
+    upwards, that they rest on). Without it, a programme that a thousand documents name would be looked up in each.
+    """
+    from pyoxigraph import NamedNode
+
+    values = " ".join(f"<{iri}>" for iri in start)
+    own = store.select(_OWN_DOCUMENTS.format(values)).rows
+    known = " ".join(str(row[0]) for row in own)
+    rows = store.select((_BELOW if ends is DOWN else _ABOVE).format(known)).rows if own else ()
+    return tuple(row[0] for row in rows if isinstance(row[0], NamedNode))
 
 
 def _start(query: Query, asked: "Asked", store: "Store") -> tuple[list[str], str]:

@@ -51,7 +51,9 @@ def give(filling: Filling, asked: AskedText, store: "Store") -> Given:
     """Return the value of a parameter; raise AmbiguousNameError where the question leaves open which thing is meant."""
     parameter, meaning, text = filling.parameter, filling.meaning, filling.surface(asked)
     if meaning.value:
-        return Given(parameter, text, meaning.value, meaning.value)
+        prefix = f"{meaning.form}:" if parameter.type == "node" else ""
+        told = f"{text}（{meaning.value}）" if meaning.sure < 1.0 else meaning.value
+        return Given(parameter, text, f"{prefix}{meaning.value}", told)
     kind = meaning.form
     prefix = f"{kind}:" if parameter.type == "node" else ""
     if kind in MANY or not meaning.names:
@@ -62,7 +64,7 @@ def give(filling: Filling, asked: AskedText, store: "Store") -> Given:
     name = names[0]
     # A part of a title may mean another thing tomorrow; the number or the whole name stays.
     calls = (text, *name.labels, *name.others) if meaning.sure == 1.0 else (short_name(name, kind), *name.labels)
-    value = next((each for each in calls if _means(kind, each, name, store)), name.iri)
+    value = next((each for each in (*calls, name.key) if _means(kind, each, name, store)), name.iri)
     shown = name.label if fold(name.label) == fold(text) else f"{text}（{name.label}）"
     return Given(parameter, text, f"{prefix}{value}", shown)
 

@@ -57,18 +57,22 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     """Make one link of several between the same two ends: all reasons, and the fullest quote."""
     by_ends: dict[tuple[Plain, ...], list[Row]] = {}
     for row in rows:
-        by_ends.setdefault((row["from_iri"], row["to_iri"], row["link"]), []).append(row)
+        # Whether a programme or an alignment joins two tasks, they are joined once, with all reasons.
+        link = row["link"] if row.get("said") is not False else "inferred"
+        by_ends.setdefault((row["from_iri"], row["to_iri"], link), []).append(row)
     joined = []
     for same in by_ends.values():
         # A heading that names a thing proves less than the sentence below it.
-        fullest = max(same, key=lambda row: len(str(row["quote"])))
+        fullest = max(same, key=lambda row: (row["link"] == "taken_up", len(str(row["quote"]))))
         joined.append({**fullest, "why": _reason(same)} if "why" in fullest else fullest)
     return joined
 
 
 def _reason(same: Sequence[Row]) -> Plain:
-    things = dict.fromkeys(str(row["shared"]) for row in same if row.get("said") is False and row.get("shared"))
-    return f"都提到{''.join(f'“{thing}”' for thing in things)}" if things else same[0]["why"]
+    named = [row for row in same if str(row["link"]).startswith("shares_")]
+    things = "".join(f"“{thing}”" for thing in dict.fromkeys(str(row["shared"]) for row in named))
+    others = dict.fromkeys(str(row["why"]) for row in same if row not in named)
+    return "；".join((*others, *([f"都提到{things}"] if things else ())))
 
 
 def _gather(start: Sequence[str], ends: Ends, links: Links, depth: int, most: int) -> tuple[list[Row], bool]:

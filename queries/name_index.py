@@ -1,7 +1,9 @@
 """Every name of a store, ready to be found inside a question."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -18,6 +20,8 @@ _SHORTEST_PART = {"task": 2, "target": 2, "programme": 3, "document": 4}
 #: Kinds of which several things may be meant at once: all tasks that have the word in their title.
 MANY = ("task", "target", "text")
 PART = 0.7
+# So many pieces of names are remembered with the names that have them.
+_MOST_SEEN = 20_000
 _LEVELS = """SELECT ?document ?level ?division WHERE {
   ?document a zt:PolicyDocument .
   OPTIONAL { ?document zt:level ?level }
@@ -25,12 +29,13 @@ _LEVELS = """SELECT ?document ?level ?division WHERE {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameIndex:
     """The names of a store, folded.
 
-    ``whole`` maps a name to what it means; ``parts`` has, by kind, all names in one text and, in the same order,
-    the things they belong to; ``levels`` and ``places`` are the documents of a level of government and of a division.
+    ``whole`` maps a name to what it means; ``parts`` has, by kind, all names in one text, each beginning at one of
+    ``starts``; ``owners`` has them in the same order with the things that they belong to. ``levels`` and ``places``
+    are the documents of a level of government and of a division, ``held`` those whose text is in the store.
     """
 
     whole: Mapping[str, tuple[Meaning, ...]]
@@ -40,6 +45,8 @@ class NameIndex:
     places: Mapping[str, tuple[KnownName, ...]]
     held: tuple[KnownName, ...]
     longest: int
+    starts: Mapping[str, tuple[int, ...]]
+    seen: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, repr=False)
 
     def names_with(self, kind: str, part: str) -> tuple[KnownName, ...]:
         """Return the things of a kind that have this in one of their names."""
@@ -51,6 +58,40 @@ class NameIndex:
         return tuple(
             kind for kind, shortest in _SHORTEST_PART.items() if len(part) >= shortest and part in self.parts[kind]
         )
+
+    def label_in_pieces(self, kind: str, ways: Sequence[tuple[str, ...]]) -> str:
+        """Return the one name that has all the pieces of one of these cuts, in any order; "" for none or several.
+
+        It tells 竹产业发展 from 发展壮大竹产业, and 公民科学素质比例 from 公民具备科学素质的比例.
+        """
+        lines: set[int] = set()
+        for way in ways:
+            lines |= frozenset.intersection(*(self._lines_with(kind, piece) for piece in way))
+        labels = {self.owners[kind][line][1].label for line in lines}
+        return labels.pop() if len(labels) == 1 else ""
+
+    def _lines_with(self, kind: str, piece: str) -> frozenset[int]:
+        """Return which of the names of a kind have a piece, found in one text instead of name by name."""
+        known = self.seen.get((kind, piece))
+        if known is not None:
+            return known
+        text, starts, lines = self.parts[kind], self.starts[kind], set()
+        place = text.find(piece)
+        while place >= 0:
+            line = bisect_right(starts, place) - 1
+            lines.add(line)
+            place = text.find(piece, starts[line + 1]) if line + 1 < len(starts) else -1
+        if len(self.seen) > _MOST_SEEN:
+            self.seen.clear()
+        self.seen[kind, piece] = frozenset(lines)
+        return frozenset(lines)
+
+    def cuts(self, kind: str, text: str) -> list[tuple[str, ...]]:
+        """Return the ways to cut a text into two or three pieces that each stand in some name of a kind."""
+        places = range(2, len(text) - 1)
+        ways: list[tuple[str, ...]] = [(text[:place], text[place:]) for place in places]
+        ways += [(text[:a], text[a:b], text[b:]) for a in places for b in range(a + 2, len(text) - 1)]
+        return [way for way in ways if all(piece in self.parts[kind] for piece in way)]
 
     def called(self, text: str) -> tuple[Meaning, ...]:
         """Return what is called exactly this, one meaning for each kind."""
@@ -91,7 +132,16 @@ def _gather(store: "Store") -> NameIndex:
         places=places,
         held=tuple(name for name in names["document"] if not name.cited),
         longest=max(map(len, whole), default=0),
+        starts={
+            kind: tuple(accumulate((len(called) + 1 for called, _ in owned), initial=0))[:-1]
+            for kind, owned in owners.items()
+        },
     )
+
+
+def _starts(owned: Sequence[tuple[str, KnownName]]) -> tuple[int, ...]:
+    """Return where each name begins in the text of all of them, which has one character between two."""
+    return tuple(accumulate((len(called) + 1 for called, _ in owned), initial=0))[:-1]
 
 
 def _calls(kind: str, name: KnownName, places: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:

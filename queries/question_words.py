@@ -36,6 +36,11 @@ class QuestionWords:
             meanings[word] = tuple(dict.fromkeys((*meanings.get(word, ()), Meaning(WORD, word))))
         return replace(self, meanings=meanings, longest=max(map(len, meanings), default=0))
 
+    def says_nothing_new(self, word: str) -> bool:
+        """Whether this is a word of questions, and of single characters a filler."""
+        meanings = self.meanings.get(word, ())
+        return bool(meanings) if len(word) > 1 else any(meaning.form == FILLER for meaning in meanings)
+
     def at(self, text: str, begin: int) -> list[tuple[int, tuple[Meaning, ...]]]:
         """Return the words that begin at a place, each with its end."""
         if text[begin] in MARKS:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from .known_name import KnownName, fold
 
 _NUMBER = re.compile(r"(\D+?)\[?(\d{4})\]?(\d{1,4})号")
+_KEY = re.compile(r"(\D+)-(\d{4})-(\d+)$")
 _LEVELS = ("省", "市", "县", "区")
 _GOVERNMENT = "人民政府"
+_TOWNS = ("镇", "乡", "街道")
 
 #: How sure such a name is: a document's number without its year or a bureau without its place may be another one's.
 LOOSE, BARE = 0.9, 0.6
@@ -21,7 +23,9 @@ def spoken_names(kind: str, name: KnownName, places: Mapping[str, Sequence[str]]
     ['安吉县科学技术局', '安吉县科技局', '安吉科学技术局', '安吉科技局', '科学技术局', '科技局']
     """
     if kind == "document":
-        for number in map(fold, name.others):
+        # The number of a document that is only cited stands in its key alone.
+        for number in map(fold, (*name.others, _KEY.sub(r"\1[\2]\3号", name.key))):
+            yield number, 1.0
             yield from _numbers(number)
     elif kind == "agency":
         yield from _bodies(name, places)
@@ -52,12 +56,14 @@ def _bodies(name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tu
     for each in called:
         if each.endswith(_GOVERNMENT) and len(each) > len(_GOVERNMENT):
             yield f"{each.removesuffix(_GOVERNMENT)}政府", 1.0
+            if each.removesuffix(_GOVERNMENT).endswith(_TOWNS):
+                yield each.removesuffix(_GOVERNMENT), LOOSE
     for each in called:
         bare = next((each.removeprefix(place) for place in around if each.startswith(place)), "")
         if not bare and around and each[:1] in _LEVELS:
-            bare = each[1:].removeprefix("委") if each[1:3] == "委组" else each[1:]
+            bare = each[1:]
+            yield from ((f"{place}{each}", 1.0) for place in around if not place.endswith(each[0]))
         if len(bare) < 2:
             continue
-        for place in around:
-            yield f"{place}{bare}", 1.0
+        yield from ((f"{place}{bare}", 1.0) for place in around)
         yield bare, BARE

@@ -6,13 +6,16 @@ from difflib import get_close_matches
 from .asked_text import AskedText
 from .filling_in import short_name
 from .known_name import fold
-from .meaning import Token
+from .meaning import Meaning, Token
 from .name_index import NameIndex
 from .question import Parameter
 from .question_patterns import Item, Pattern
+from .question_words import QuestionWords
 
 #: So many questions are offered.
 SUGGESTIONS = 5
+#: What people ask most; of questions that are as near as others these come first.
+COMMON = ("responsibilities", "agency-duties", "targets", "tasks")
 _NODES = ("document", "programme", "task")
 # The words for the directions of a chain.
 _DIRECTIONS = {"up": "上位", "down": "下位", "both": "上下位"}
@@ -35,15 +38,15 @@ def missing(ways: Sequence[tuple[Token, ...]], index: NameIndex, asked: AskedTex
 
 def _unknown(way: tuple[Token, ...], asked: AskedText) -> tuple[str, ...]:
     stretches: list[tuple[int, int]] = []
-    for token in way:
+    for before, token in zip((None, *way), way, strict=False):
         if token.is_understood:
             continue
         if stretches and stretches[-1][1] == token.begin:
             stretches[-1] = (stretches[-1][0], token.end)
             continue
         # 县 in 县水利局 is a word of questions by itself, but here it begins the name that is missing.
-        begin = token.begin - (asked.text[token.begin - 1 : token.begin] in _LEVELS)
-        stretches.append((begin, token.end))
+        level = before is not None and before.text in _LEVELS
+        stretches.append((before.begin if before and level else token.begin, token.end))
     return tuple(asked.surface(begin, end) for begin, end in stretches)
 
 
@@ -57,59 +60,73 @@ def _alike(word: str, index: NameIndex) -> tuple[str, ...]:
 
 
 def suggest(
-    ways: Sequence[tuple[Token, ...]], patterns: Sequence[Pattern], index: NameIndex, asked: AskedText
+    ways: Sequence[tuple[Token, ...]],
+    patterns: Sequence[Pattern],
+    words: QuestionWords,
+    index: NameIndex,
+    asked: AskedText,
 ) -> Iterator[str]:
     """Yield questions that may be asked, the nearest first, one for each query, with the names of the question."""
     way = ways[0] if ways else ()
-    scored = [(_likeness(pattern, way), -number, pattern) for number, pattern in enumerate(patterns)]
+    scored = [(_likeness(pattern, way, words), -number, pattern) for number, pattern in enumerate(patterns)]
     scored.sort(key=lambda each: (-each[0], -each[1]))
     offered: set[str] = set()
     for _, _, pattern in scored:
-        filled = "" if pattern.query.name in offered else _fill(pattern, way, index, asked)
+        filled = "" if pattern.query.name in offered else _fill(pattern, way, words, index, asked)
         if filled:
             offered.add(pattern.query.name)
             yield filled
 
 
-def _likeness(pattern: Pattern, way: tuple[Token, ...]) -> float:
+def _likeness(pattern: Pattern, way: tuple[Token, ...], words: QuestionWords) -> float:
     """Return how much of a pattern the question has, less what the pattern asks for besides.
 
     Names count more than words, but slots that take nearly anything (a text, a node) count little.
     """
-    likeness = 0.0
+    likeness = 0.3 if pattern.query.name in COMMON else 0.0
+    likeness += 0.6 if pattern.text == pattern.query.patterns[0] else 0.0
+    used: set[int] = set()
     for item in pattern.items:
         vague = item.parameter is not None and item.parameter.type in ("text", "node")
-        if any(_has(item, token) for token in way):
+        token = next((each for each in way if each.begin not in used and _has(item, each, pattern, words)), None)
+        if token:
+            used.add(token.begin)
             likeness += 0.5 if vague else 1.5 if item.parameter else 1.0
         else:
-            likeness -= 1.0 if item.parameter else 0.4
+            likeness -= 1.5 if item.parameter else 0.4
     return likeness
 
 
-def _has(item: Item, token: Token) -> bool:
+def _has(item: Item, token: Token, pattern: Pattern, words: QuestionWords) -> bool:
     if item.parameter:
-        return any(token.of(form) for form in _forms(item.parameter))
-    meaning = item.meaning
-    return bool(meaning) and any(
-        each.form == meaning.form and each.value == meaning.value for each in token.meanings if meaning
+        return bool(_meant(item.parameter, token, pattern, words))
+    wanted = item.meaning
+    return bool(wanted) and any(
+        (each.form, each.value) == (wanted.form, wanted.value) for each in token.meanings if wanted
     )
 
 
-def _forms(parameter: Parameter) -> tuple[str, ...]:
-    return _NODES if parameter.type == "node" else (parameter.type,)
+def _meant(slot: Parameter, token: Token, pattern: Pattern, words: QuestionWords) -> tuple[Meaning, ...]:
+    """Return the meanings of a stretch that a slot can take; where the dictionary lists its values, only those."""
+    kinds = _NODES if slot.type == "node" else (slot.type,)
+    listed = (pattern.query.name, slot.name) in words.values
+    return tuple(
+        meaning
+        for meaning in token.meanings
+        if meaning.form in kinds and (meaning.query == pattern.query.name if listed else not meaning.query)
+    )
 
 
-def _fill(pattern: Pattern, way: tuple[Token, ...], index: NameIndex, asked: AskedText) -> str:
+def _fill(pattern: Pattern, way: tuple[Token, ...], words: QuestionWords, index: NameIndex, asked: AskedText) -> str:
     """Return a pattern with names of the question, or else with its examples where the store knows them."""
     values: dict[str, str] = {}
     used: set[int] = set()
     for slot in pattern.slots:
-        found = next(
-            (token for token in way if token.begin not in used and any(token.of(form) for form in _forms(slot))), None
-        )
+        found = next((each for each in way if each.begin not in used and _meant(slot, each, pattern, words)), None)
         if found:
             used.add(found.begin)
-            values[slot.name] = asked.surface(found.begin, found.end)
+            year = found.of("year") if slot.type == "year" else ()
+            values[slot.name] = year[0].value if year else asked.surface(found.begin, found.end)
             continue
         value = example_of(slot, index)
         if not value:

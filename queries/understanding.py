@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from .asked_text import AskedText
 from .meaning import FILLER, GENERIC, LIGHT, WORD, Meaning, Token
+from .name_index import MANY
 from .question import Parameter
 from .question_patterns import Item, Pattern
 from .question_words import QuestionWords
@@ -19,7 +20,7 @@ _NARROWING = ("document", "year")
 _NODES = ("document", "programme", "task", "division", "target")
 # What a reading loses: for a question without a document, a name in another place than the pattern's, and so on.
 _WITHOUT_DOCUMENT, _NARROWED, _BESIDE, _HOW_MANY, _NODE, _TEXT, _REPEATED = 2.0, 0.5, 0.6, 0.3, 1.0, 1.5, 0.1
-_UNSURE = 3.0
+_UNSURE, _OPEN = 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,11 @@ class _Match:
         yield from self._as_narrowing(token, state)
         if token.means(FILLER):
             yield self._after(state, token)
+        if token.means(GENERIC) and not state.asked_which:
+            yield self._beside(state)
         if token.means(LIGHT):
             yield self._after(state, token, asked=True)
-        if self._stands_beside_a_name(token, index, state):
+        if self._stands_beside_a_name(token, state):
             yield self._beside(state)
         # Who leads also answers for it: 归谁牵头负责.
         twice = self._has_role and token.means(WORD, "responsible")
@@ -222,15 +225,15 @@ class _Match:
                 filling = Filling(parameter, token, meaning)
                 yield _State(state.used, (*state.fillings, filling), state.weight - loss, False, token)
 
-    def _stands_beside_a_name(self, token: Token, index: int, state: _State) -> bool:
-        """Whether it is a noun that only says what kind of thing a name is: 42号文件, 科技局这个部门, 竹产业工作."""
+    def _stands_beside_a_name(self, token: Token, state: _State) -> bool:
+        """Whether it is a noun that only says what kind of thing a name is: 42号文件, 科技局这个部门."""
         sorts = {self.words.sorts.get(each.value, "") for each in token.of(WORD)} - {""}
         before = state.fillings[-1] if state.fillings and state.before is state.fillings[-1].token else None
         if before and not state.asked_which:
-            kinds = {before.meaning.form, before.parameter.type}
-            return bool(sorts & kinds) or token.means(GENERIC)
-        following = self.way[index + 1] if index + 1 < len(self.way) else None
-        return token.means(GENERIC) and bool(following and any(each.is_name for each in following.meanings))
+            # 2018年印发的文件: the year of issue is one of documents.
+            kinds = {before.meaning.form.replace("issued", "document"), before.parameter.type}
+            return bool(sorts & kinds)
+        return False
 
     def _beside(self, state: _State) -> _State:
         return _State(state.used, state.fillings, state.weight - _BESIDE)
@@ -255,7 +258,7 @@ def _same(wanted: Meaning, said: Meaning) -> bool:
 
 
 def _loss(parameter: Parameter, meaning: Meaning) -> float:
-    loss = _UNSURE * (1.0 - meaning.sure)
+    loss = _UNSURE * (1.0 - meaning.sure) + (_OPEN if len(meaning.names) > 1 and meaning.form not in MANY else 0.0)
     if parameter.type == "node":
         loss += _NODE + 0.1 * _NODES.index(meaning.form)
     return loss + (_TEXT if parameter.type == "text" and not meaning.value else 0.0)

@@ -1,0 +1,175 @@
+"""Finding the names of a store in a question: whole, in part, in other words, and places for their documents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, partial
+from typing import TypeAlias
+
+from .asked_text import MARKS
+from .known_name import KnownName, fold
+from .meaning import Meaning
+from .name_index import MANY, PART, NameIndex
+from .question_words import QuestionWords
+
+# What stretches of the folded question may mean, by where they begin and end.
+Spans: TypeAlias = dict[tuple[int, int], dict[Meaning, None]]
+
+#: How sure it is that a place or a level of government means its documents, that a subject stands for the document
+#: with it in its title, and that pieces of a name in another order mean it.
+PLACE_FOR_DOCUMENTS, SUBJECT, PIECES = 0.5, 0.4, 0.6
+
+# Numbers stand in many titles and name none of them.
+_NUMBER = re.compile(r"[\d年月日\[\]号%.—-]+")
+_SHORT_TITLE = re.compile("规划|意见|通知|方案|办法|计划|纲要|条例|决定|报告|细则|指南|要点")
+_TITLE_END = re.compile(f"(?:{_SHORT_TITLE.pattern})[)\\]]?$")
+_LONGEST_TITLE, _SHORTEST_TITLE = 20, 4
+_LONGEST_PART = 40
+_SHORTEST_PIECES = 5
+
+
+def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -> None:
+    """Add everything in a folded question that may be a name."""
+    for begin in range(len(text)):
+        for end in range(begin + 2, min(len(text), begin + index.longest) + 1):
+            found.setdefault((begin, end), {}).update(dict.fromkeys(index.called(text[begin:end])))
+        for end, kinds in _parts(text, begin, index):
+            if not _says_nothing(text[begin:end], words) and not _NUMBER.fullmatch(text[begin:end]):
+                meanings = _part_meanings(text[begin:end], kinds, index)
+                found.setdefault((begin, end), {}).update(dict.fromkeys(meanings))
+    _add_places(found, index)
+    _add_levels(found, index)
+    _join_nouns(text, found, words)
+    _add_short_titles(text, found, index)
+    _add_pieces(text, found, words, index)
+
+
+def _parts(text: str, begin: int, index: NameIndex) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the two longest stretches from here that stand inside a name, with the kinds of those names."""
+    ends: list[tuple[int, tuple[str, ...]]] = []
+    for end in range(begin + 2, min(len(text), begin + _LONGEST_PART) + 1):
+        kinds = index.kinds_with(text[begin:end])
+        if not kinds and end > begin + 3:
+            break
+        if kinds:
+            ends.append((end, kinds))
+    # Each kind has its own longest: 科技特派员 stands in tasks, and 科技特派员制度 in fewer.
+    longest = {kind: end for end, kinds in ends for kind in kinds}
+    wanted = set(longest.values()) | {end for end, _ in ends[-2:]}
+    yield from ((end, kinds) for end, kinds in ends if end in wanted)
+
+
+def _part_meanings(part: str, kinds: tuple[str, ...], index: NameIndex) -> Iterator[Meaning]:
+    whole = {meaning.form for meaning in index.called(part)}
+    for kind in kinds:
+        if kind not in whole:
+            names = () if kind in MANY else index.names_with(kind, part)
+            # 优化营商环境 in a title is a subject, whatever its document; 创新驱动发展规划 is a document.
+            subject = kind == "document" and not _TITLE_END.search(part)
+            yield Meaning(kind, names=names, sure=SUBJECT if subject else PART)
+    if set(kinds) != {"document"}:
+        yield Meaning("text", sure=1.0 if whole else PART)
+
+
+def _says_nothing(part: str, words: QuestionWords) -> bool:
+    """Whether a stretch is made of words of questions alone: 重点任务 stands in a title, yet names nothing.
+
+    Single characters are none, unless they are fillers: 人 and 才 are words of questions, 人才 is not made of them.
+    """
+    reach = {0}
+    for end in range(1, len(part) + 1):
+        if any(begin in reach and words.says_nothing_new(part[begin:end]) for begin in range(end)):
+            reach.add(end)
+    return len(part) in reach
+
+
+def _add_places(found: Spans, index: NameIndex) -> None:
+    """Join 浙江 and 安吉 in 浙江安吉, and let a place also mean its documents (安吉县有哪些目标)."""
+    places = [(span, meaning) for span, each in found.items() for meaning in each if meaning.form == "division"]
+    for (begin, middle), outer in places:
+        for (start, end), inner in places:
+            around = {name.iri for name in outer.names}
+            names = tuple(name for name in inner.names if name.within in around)
+            if start == middle and names:
+                found.setdefault((begin, end), {})[Meaning("division", names=names)] = None
+    for each in list(found.values()):
+        for meaning in tuple(each):
+            if meaning.form == "division":
+                documents = tuple(document for name in meaning.names for document in index.places.get(name.iri, ()))
+                if documents:
+                    each[Meaning("document", names=documents, sure=PLACE_FOR_DOCUMENTS, about="place")] = None
+
+
+def _add_levels(found: Spans, index: NameIndex) -> None:
+    for each in found.values():
+        for meaning in tuple(each):
+            if meaning.form == "level":
+                del each[meaning]
+                if documents := index.levels.get(meaning.value):
+                    each[Meaning("document", names=documents, sure=PLACE_FOR_DOCUMENTS, about="place")] = None
+
+
+def _join_nouns(text: str, found: Spans, words: QuestionWords) -> None:
+    """Join a place and a word for documents: 安吉县的行动方案 are those of its documents that are called so."""
+    for (begin, end), each in list(found.items()):
+        for place in [meaning for meaning in each if meaning.about == "place"]:
+            start = end + text.startswith("的", end)
+            for stop, meanings in words.at(text, start) if start < len(text) else ():
+                if not any(words.sorts.get(meaning.value) == "document" for meaning in meanings):
+                    continue
+                called = tuple(
+                    name for name in place.names if any(text[start:stop] in fold(one) for one in name.labels)
+                )
+                joined = replace(place, names=called or place.names, sure=PART)
+                found.setdefault((begin, stop), {})[joined] = None
+
+
+def _add_pieces(text: str, found: Spans, words: QuestionWords, index: NameIndex) -> None:
+    """Add names said in another order (竹产业发展 for 发展壮大竹产业), where only one name has all the pieces."""
+    empty = cache(partial(_says_nothing, words=words))
+    begins = [begin for begin in range(len(text)) if index.kinds_with(text[begin : begin + 2])]
+    for begin in begins:
+        for end in range(begin + _SHORTEST_PIECES, min(len(text), begin + _LONGEST_TITLE) + 1):
+            if found.get((begin, end)) or any(text[place] in MARKS for place in (begin, end - 1)):
+                continue
+            for kind, form in (("task", "task"), ("target", "text")):
+                ways = [way for way in index.cuts(kind, text[begin:end]) if not any(map(empty, way))]
+                label = index.label_in_pieces(kind, ways) if ways else ""
+                if label:
+                    found.setdefault((begin, end), {})[Meaning(form, label, sure=PIECES)] = None
+
+
+def _add_short_titles(text: str, found: Spans, index: NameIndex) -> None:
+    """Add short titles such as 县域创新规划: pieces of two characters and more that stand in a title in this order."""
+    for noun in _SHORT_TITLE.finditer(text):
+        for begin in range(max(0, noun.end() - _LONGEST_TITLE), noun.end() - _SHORTEST_TITLE + 1):
+            each = found.setdefault((begin, noun.end()), {})
+            if any(meaning.form == "document" for meaning in each):
+                continue
+            documents = documents_in_short(text[begin : noun.end()], index)
+            if documents:
+                each[Meaning("document", names=documents, sure=PART)] = None
+
+
+def documents_in_short(short: str, index: NameIndex) -> tuple[KnownName, ...]:
+    """Return the documents of which a title has the two or three pieces of a short title, in their order."""
+    ways = index.cuts("document", short)
+    if not ways:
+        return ()
+    pattern = re.compile("|".join(".*".join(map(re.escape, way)) for way in ways))
+    names = dict.fromkeys(name for called, name in index.owners["document"] if pattern.search(called))
+    return tuple(name for name in names if not name.cited) or tuple(names)
+
+
+def mark_title(text: str, begin: int, end: int, found: Spans, index: NameIndex) -> None:
+    """Keep a title in one piece, as a name and nothing else."""
+    part = text[begin:end]
+    meanings = [meaning for meaning in index.called(part) if meaning.form != "division"]
+    if not any(meaning.form == "document" for meaning in meanings):
+        names = index.names_with("document", part) or (documents_in_short(part, index) if len(part) >= 4 else ())
+        if names:
+            meanings.append(Meaning("document", names=names, sure=PART))
+    for span in list(found):
+        if span[0] < end and begin < span[1]:
+            del found[span]
+    found[begin, end] = dict.fromkeys(meanings or [Meaning("unknown")])
