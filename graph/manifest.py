@@ -38,8 +38,12 @@ class Manifest:
         """Return all entries by place; none where there is no file yet."""
         if self.file is None or not self.file.is_file():
             return ()
+        # Open for writing where that is allowed: what a killed build left half done is then undone before it is read.
+        mode = "rw" if os.access(self.file, os.W_OK) and os.access(self.file.parent, os.W_OK) else "ro"
         try:
-            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", uri=True)) as base:
+                if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone():
+                    return ()  # killed before there was a table
                 return tuple(Entry(*row) for row in base.execute("SELECT place, document, sha256 FROM file ORDER BY 1"))
         except sqlite3.Error as error:
             raise StoreError(self._told("read", error)) from error

@@ -37,6 +37,8 @@ _GRAPH_WRITERS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+# The descriptor of what Linux tells about this process; opened once, since no file may be opened later.
+_FACTS: list[int] = []
 _NICENESS = 10  # whoever reads a page goes before whoever asks a long question
 
 
@@ -80,6 +82,8 @@ def _serve(connection: Connection, folder: Path, memory: int | None) -> None:
     _end_with_parent()
     if sys.platform != "win32":
         os.nice(_NICENESS)
+    with contextlib.suppress(OSError):
+        _FACTS.append(os.open("/proc/self/statm", os.O_RDONLY))
     locked = forbid_sockets()
     try:
         store = open_folder(folder, read_only=True)
@@ -88,7 +92,7 @@ def _serve(connection: Connection, folder: Path, memory: int | None) -> None:
         return
     _silence()
     _limit_memory(memory)
-    ready = QueryReply("ready", peak=_peak())
+    ready = QueryReply("ready", taken=_taken())
     if not locked:
         forbid_descriptors(folder)
     connection.send_bytes(ready.to_bytes())
@@ -100,7 +104,7 @@ def answer(store: pyoxigraph.Store, job: QueryJob) -> QueryReply:
     """Run a query; a mistake in it, an answer that is too large and a store that cannot be read are answers too."""
     if calls_service(job.sparql):
         what = "SERVICE is not answered here, not even in a comment; ask the other server yourself"
-        return QueryReply("mistake", what=what, peak=_peak())
+        return QueryReply("mistake", what=what, taken=_taken())
     buffer = CappedBuffer(job.size)
     try:
         default = None if job.default_graphs is None else [NamedNode(iri) for iri in job.default_graphs]
@@ -125,12 +129,12 @@ def answer(store: pyoxigraph.Store, job: QueryJob) -> QueryReply:
             return _truth(found, job, buffer)
         return _graph(found, job, buffer)
     except TooLargeError as error:
-        return QueryReply(error.limit, peak=_peak())
+        return QueryReply(error.limit, taken=_taken())
     except OSError as error:
-        return QueryReply("store", what=" ".join(str(error).split()), peak=_peak())
+        return QueryReply("store", what=" ".join(str(error).split()), taken=_taken())
     except (SyntaxError, RuntimeError, ValueError) as error:
         told = explain_query_error(job.sparql, error)
-        return QueryReply("mistake", what=told.what, line=told.line, column=told.column, peak=_peak())
+        return QueryReply("mistake", what=told.what, line=told.line, column=told.column, taken=_taken())
 
 
 def _table(found: QuerySolutions, job: QueryJob, buffer: CappedBuffer) -> QueryReply:
@@ -154,7 +158,7 @@ def _table(found: QuerySolutions, job: QueryJob, buffer: CappedBuffer) -> QueryR
             yield tuple(row)
 
     write_rows(columns, page(), job.table, buffer.write)
-    return QueryReply("answer", "table", job.table, buffer.getvalue(), count, more, peak=_peak())
+    return QueryReply("answer", "table", job.table, buffer.getvalue(), count, more, taken=_taken())
 
 
 def _truth(found: QueryBoolean, job: QueryJob, buffer: CappedBuffer) -> QueryReply:
@@ -162,14 +166,14 @@ def _truth(found: QueryBoolean, job: QueryJob, buffer: CappedBuffer) -> QueryRep
         return QueryReply("unwanted", "truth")
     form = getattr(pyoxigraph.QueryResultsFormat, job.truth.upper())
     found.serialize(buffer, form)
-    return QueryReply("answer", "truth", job.truth, buffer.getvalue(), peak=_peak())
+    return QueryReply("answer", "truth", job.truth, buffer.getvalue(), taken=_taken())
 
 
 def _graph(found: QueryTriples, job: QueryJob, buffer: CappedBuffer) -> QueryReply:
     if not job.graph:
         return QueryReply("unwanted", "graph")
     found.serialize(buffer, _GRAPH_WRITERS[job.graph])
-    return QueryReply("answer", "graph", job.graph, buffer.getvalue(), peak=_peak())
+    return QueryReply("answer", "graph", job.graph, buffer.getvalue(), taken=_taken())
 
 
 def _end_with_parent() -> None:
@@ -201,21 +205,12 @@ def _limit_memory(memory: int | None) -> None:
 
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if memory is not None:
+        if memory is not None and _FACTS:
             resource.setrlimit(resource.RLIMIT_AS, (_taken() + memory,) * 2)
 
 
 def _taken() -> int:
-    """Return the bytes of address space in use; raise OSError where the system does not tell."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _peak() -> int:
-    """Return the most memory that this process has had, in bytes, 0 where the system does not tell."""
-    if sys.platform == "win32":
+    """Return the bytes of address space in use, which is what the limit is about; 0 where the system does not tell."""
+    if not _FACTS:
         return 0
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    return int(os.pread(_FACTS[0], 100, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -23,6 +23,7 @@ class QueryWorker:
         self._process = context.Process(
             target=serve, args=(theirs, str(folder), memory), daemon=True, name="zhengtu-query"
         )
+        self._taken = 0
         self._process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
 
@@ -36,6 +37,11 @@ class QueryWorker:
             raise StoreError("a query worker ended before it had opened the store; try again") from None
         if reply.outcome != "ready":
             raise StoreError(reply.what)
+        self._taken = reply.taken
+
+    def growth(self, reply: QueryReply) -> int:
+        """Return how many bytes of address space it takes more than when it had opened its store."""
+        return reply.taken - self._taken
 
     def send(self, job: QueryJob) -> None:
         """Hand in a job; raise OSError where the process has ended."""

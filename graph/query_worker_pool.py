@@ -243,7 +243,7 @@ class QueryWorkerPool:
     def _put_back(self, worker: QueryWorker, reply: QueryReply | None) -> None:
         """Keep a worker for the next query, unless it was stopped, cannot read its store, or has grown fat."""
         memory = self.limits.memory
-        fat = reply is not None and memory is not None and reply.peak > memory // 2
+        fat = reply is not None and memory is not None and worker.growth(reply) > memory // 2
         with self._changed:
             keep = reply is not None and reply.outcome != "store" and not fat and not self._closed
             if keep and len(self._idle) < self._workers:

@@ -17,7 +17,7 @@ class QueryReply:
     ``ready`` or ``unopened`` when a worker has just begun.
 
     ``kind`` is ``table``, ``truth`` or ``graph``; ``format`` is a short name of a format; ``more`` tells that there is
-    another page. ``peak`` is the most memory in bytes that the worker has had, 0 where unknown.
+    another page. ``taken`` is the address space in bytes that the worker has after it, 0 where unknown.
     """
 
     outcome: str
@@ -29,7 +29,7 @@ class QueryReply:
     what: str = ""
     line: int = 0
     column: int = 0
-    peak: int = 0
+    taken: int = 0
 
     def to_bytes(self) -> bytes:
         """Return the reply as a worker sends it.

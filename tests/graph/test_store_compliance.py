@@ -163,7 +163,6 @@ def expected() -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.xfail(reason="Virtuoso 7 does not answer every catalogue query alike yet", strict=False)
 def test_the_catalogue_gives_the_same_rows_everywhere(store: Store, expected: Store) -> None:
     report = build([SAMPLES], store, load_ontology())
     assert report.statuses["new"] == 3, report.all_problems
