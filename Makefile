@@ -13,7 +13,7 @@ REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("py
 	p = t["project"]; extra = p["optional-dependencies"]; \
 	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
 
-.PHONY: help demo test lint types serve bench fuzz clean
+.PHONY: help demo test lint types serve browser bench fuzz clean
 .DELETE_ON_ERROR:
 
 help:
@@ -47,6 +47,10 @@ serve: $(VENV)/.package
 # Ten thousand spoilt files through all readers; a few hundred of them run with `make test`.
 fuzz: $(VENV)/.package $(VENV)/.dev
 	ZHENGTU_FUZZ=10000 $(BIN)/pytest -n 2 tests/ingest/test_reader_fuzz.py
+
+# Every page in a real browser, in both themes and on a phone; PICTURES=folder keeps what it saw.
+browser: $(VENV)/.package $(VENV)/.dev
+	ZHENGTU_BROWSER_ALL=1 ZHENGTU_PICTURES=$(PICTURES) $(BIN)/pytest tests/webui/test_browser.py
 
 # Figures are ratios measured in one run; no test depends on them.
 bench: $(VENV)/.package

@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Blueprint, Flask
+from flask.json.provider import DefaultJSONProvider
 
 from .format import FormatSuffix
 from .language import use_languages
@@ -51,7 +52,9 @@ def create_app(store: str | Path, settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app.extensions["zhengtu"] = Site(settings, Shelf(Path(store)))
     app.config.update(MAX_CONTENT_LENGTH=settings.body_limit, MAX_FORM_MEMORY_SIZE=settings.body_limit)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    assert isinstance(app.json, DefaultJSONProvider)
+    app.json.ensure_ascii = False
+    app.json.sort_keys = False  # columns keep their order
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     use_safety(app, settings)
     use_languages(app)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from ..graph import Store
 from ..graph.answer import Plain
 from ..graph.terms import RDFS
-from ..queries import QuestionError, UnresolvedNameError, find_query, run
+from ..queries import QuestionError, UnresolvedNameError, find_query, resolve, run
 from .address import address_of
 from .amounts import changed, day, written
 from .charts import Bars, TimeLine, bars, time_line
@@ -117,10 +117,10 @@ def read_targets(store: Store, base: str, language: str) -> TargetsPage:
         problem = str(error)
     found = tuple(_target(row, base, language) for row in rows if asked["kind"] in ("", row["kind"] or "target"))
     documents = read_documents(store, base)
-    # An empty question has all documents; one that could not be understood has none.
-    wanted = {str(row["document_iri"]) for row in rows} if given.get("document") else None
-    if given.get("document") and not rows and not problem:
-        wanted = {each.iri for each in documents if asked["document"] in (each.iri, each.number, each.title)}
+    # Without a document, those of all; the name was understood, or there would be a problem.
+    wanted = None
+    if given.get("document") and not problem:
+        wanted = {each.iri for each in resolve("document", given["document"], store)}
     due = () if problem or asked["kind"] else _deadlines(store, base, language, asked, wanted)
     years = _years(found, due)
     pages = {year: f"/targets?{urlencode({**{k: v for k, v in asked.items() if v}, 'year': year})}" for year in years}

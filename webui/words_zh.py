@@ -228,7 +228,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "chain_begin": "从一份文件开始",
         "show_list": "展开列表",
         "picture": "图",
-        "time_line": "完成时限",
+        "time_line": "时限时间轴",
         "due_by_year": "各年到期的指标和时限",
         "targets": "数量指标",
         "targets_none": "没有符合条件的指标。",

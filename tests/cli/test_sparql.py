@@ -54,3 +54,33 @@ def test_a_query_file_that_is_missing_or_no_text_is_told(zhengtu: Run, store: Pa
         assert result.exit_code == 1
         (line,) = result.stderr.splitlines()
         assert name in line
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        COUNT,
+        "SELECT ?d ?n ?t { ?d zt:documentNumber ?n ; rdfs:label ?t OPTIONAL { ?d zt:nothing ?x } } ORDER BY ?d",
+        "ASK { ?x a zt:Task }",
+        "CONSTRUCT { ?d rdfs:label ?l } WHERE { ?d a zt:PolicyDocument ; rdfs:label ?l }",
+    ],
+)
+def test_a_query_with_a_time_limit_gives_the_same_answer(query: str, zhengtu: Run, store: Path) -> None:
+    for form in ("json", "csv"):
+        free = zhengtu("sparql", query, "--format", form, "--store", store)
+        bound = zhengtu("sparql", query, "--format", form, "--store", store, "--timeout", "60")
+        assert (bound.exit_code, sorted(bound.stdout)) == (0, sorted(free.stdout))
+
+
+def test_a_query_that_takes_too_long_is_ended_in_one_line(zhengtu: Run, store: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    result = zhengtu("sparql", endless, "--store", store, "--timeout", "0.5")
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert "0.5 seconds" in line
+
+
+def test_a_time_limit_is_not_promised_where_it_cannot_be_kept(zhengtu: Run) -> None:
+    result = zhengtu("sparql", "ASK {}", "--store", "memory:", "--timeout", "5")
+    assert (result.exit_code, result.stdout) == (0, "true\n")
+    assert "--timeout" in result.stderr

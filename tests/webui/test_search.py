@@ -67,7 +67,6 @@ def test_titles_come_before_sentences(client: FlaskClient) -> None:
     assert all(not set(own) & {"task", "document", "box_item"} for own in kinds[first:])
 
 
-@pytest.mark.xfail(reason="the order of suggestions is not settled yet", strict=False)
 @pytest.mark.parametrize(
     ("q", "page"),
     [
