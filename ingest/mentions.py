@@ -41,7 +41,7 @@ def find_mentions(
     inside = [(m.begin, m.end) for m in mentions]
     for entries, b, e in matches:
         actor = next((entry for entry in entries if entry.type == "ActorGroup"), None)
-        if actor and not _overlaps(b, e, inside):
+        if actor and not _overlaps(b, e, inside) and not _begins_torn(text, b, e):
             mentions.append(Mention("ActorGroup", text[b:e], f"actor:{actor.id}", b, e))
     return tuple(sorted(mentions, key=lambda m: (m.begin, -m.end, m.type)))
 
@@ -65,6 +65,18 @@ def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
 
 
 _CONTEXT = 12
+
+
+def _begins_torn(text: str, begin: int, end: int) -> bool:
+    """Whether a name begins with the last character of another word, or is denied by 非.
+
+    健全社会信用 holds no 全社会 and 行业主管部门 no 业主, while 建筑施工企业 does hold 施工企业.
+    """
+    start = max(0, begin - _CONTEXT)
+    last = begin + 1
+    tokens = segment(text[start : end + _CONTEXT])
+    torn = any(start + token.begin < begin and start + token.end == last for token in tokens)
+    return torn or text[start:begin].endswith("非")
 
 
 def _divisions(

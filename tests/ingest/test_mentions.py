@@ -147,6 +147,15 @@ def test_a_programme_of_the_vocabulary_gets_its_id() -> None:
         ("鼓励龙头企业和高等学校合作。", {"龙头企业", "高等学校"}),
         ("支持农民合作社、家庭农场发展。", {"农民合作社", "家庭农场"}),
         ("修好农村公路。", set()),
+        # A name does not begin with the last character of another word.
+        ("动员全社会参与节水。", {"全社会"}),
+        ("健全社会信用体系。", set()),
+        ("明确小区业主的权利。", {"业主"}),
+        ("由行业主管部门核查。", set()),
+        ("关心一线职工。", {"职工"}),
+        ("安排专职工作人员。", set()),
+        ("检查建筑施工企业。", {"施工企业"}),
+        ("扶持金融企业，规范非金融企业。", {"金融企业"}),
     ],
 )
 def test_groups_of_actors_are_told_by_the_vocabulary(sentence: str, actors: set[str]) -> None:
