@@ -1,71 +1,80 @@
-"""Many documents out of the three samples: varied copies with numbers, places and tasks of their own.
+"""Many documents out of a few: copies with places, bodies, numbers, an order and a length of their own.
 
-The same seed gives the same files on any machine. Each family (nation, province, county) cites its own members, so that
-chains close; sentences are left out at random, numbers vary, and the county and province are real ones of the
-gazetteer, so that no two documents say the same. Run: python bench/make_documents.py FOLDER [FAMILIES]
+The originals are the three samples and, where the folder $ZHENGTU_CORPUS names one, the texts of real documents. The
+same seed gives the same files on any machine, and the first hundred of a thousand are the hundred. Places and bodies
+become others of their kind from the gazetteers; sections and sentences change places, some are left out; each copy has
+a 文号 of its own. The copies of all originals under one number are a family that cites its own members, so that chains
+close. What the copies say is invented. Run: python bench/make_documents.py FOLDER DOCUMENTS [--size 400 1500]
 """
 
+import argparse
+import os
 import random
-import re
-import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from zhengtu.ontology import Division, load_ontology
+from original_text import Original, read_originals
+from renaming import Names, Renaming
 
-#: Families of three documents of about 3,000 quads each: a million in all, with the vocabularies.
-FAMILIES = 110
-_NUMBER = re.compile(r"(?<![\d〔第条.—-])\d{1,4}(?=[个家项名%％]|人次|万)")
-_SENTENCE = re.compile(r"[^。\n]+。")
-#: Of the sentences inside paragraphs so many are left out.
-_LEFT_OUT = 0.12
+from zhengtu.ontology import load_ontology
+
+#: Of about 3,000 quads each, when made of the samples: a million in all, with the vocabularies.
+DOCUMENTS = 330
+_CORPUS = Path(os.environ.get("ZHENGTU_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
+#: So many files lie in a folder.
+_FOLDER = 1000
 
 
-def make_documents(folder: Path, families: int = FAMILIES, seed: int = 2022) -> list[Path]:
-    """Write ``3 × families`` text files and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(seed)
-    divisions = load_ontology().divisions
-    counties = sorted((each for each in divisions.values() if _plain(each)), key=lambda each: each.code)
-    texts = {path.name: path.read_text("utf-8") for path in (files("zhengtu.cli") / "samples").iterdir()}  # type: ignore[attr-defined]
+def make_documents(
+    folder: Path,
+    *,
+    documents: int = DOCUMENTS,
+    seed: int = 2022,
+    size: tuple[int, int] | None = None,
+    corpus: Path | None = _CORPUS,
+) -> list[Path]:
+    """Write text files below a folder and return their paths; ``size``: least and most characters, else whole texts."""
+    ontology = load_ontology()
+    originals, names = read_originals(_paths(corpus), ontology), Names.of(ontology)
     written = []
-    for number in range(1, families + 1):
-        county = chance.choice(counties)
-        province = divisions[county.code[:2] + "0000"]
-        for name, text in sorted(texts.items()):
-            path = folder / f"{number:04d}-{name}"
-            path.write_text(_varied(text, number, county, province, chance), encoding="utf-8")
-            written.append(path)
+    for number, text in enumerate(_copies(originals, names, documents, seed, size)):
+        path = folder / f"{number // _FOLDER:03}" / f"{number:06}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
     return written
 
 
-def _plain(division: Division) -> bool:
-    return division.level == "county" and division.name.endswith("县") and len(division.name) == 3
+def _paths(corpus: Path | None) -> list[Path]:
+    with_samples = [Path(str(path)) for path in (files("zhengtu.cli") / "samples").iterdir()]
+    real = corpus.rglob("*.txt") if corpus else ()
+    return [*sorted(with_samples), *sorted(real)]
 
 
-def _varied(text: str, number: int, county: Division, province: Division, chance: random.Random) -> str:
-    for old, new in (
-        ("安吉", county.name.removesuffix("县")),
-        ("浙江", province.short_names[0] if province.short_names else province.name),
-        ("国科发农〔2022〕158号", f"国科发农〔2022〕{1000 + number}号"),
-        ("浙政办发〔2022〕900号", f"浙政办发〔2022〕{1000 + number}号"),
-        ("安政办发〔2022〕901号", f"安政办发〔2022〕{1000 + number}号"),
-        ("（示例文本）", f"（示例文本{number}）"),
-    ):
-        text = text.replace(old, new)
-    text = _NUMBER.sub(lambda found: str(max(2, round(int(found[0]) * chance.uniform(0.5, 1.5)))), text)
-    return "\n".join(_thinned(line, chance) for line in text.split("\n"))
+def _copies(
+    originals: list[Original], names: Names, documents: int, seed: int, size: tuple[int, int] | None
+) -> Iterator[str]:
+    for number in range(documents):
+        family, member = divmod(number, len(originals))
+        if not member:
+            renaming = Renaming(names, family + 1, random.Random(f"{seed} {family}"))
+        yield originals[member].copy(renaming, random.Random(f"{seed} {number}"), size)
 
 
-def _thinned(line: str, chance: random.Random) -> str:
-    """Leave sentences out, but neither the first one, which is the heading, nor the last."""
-    sentences = _SENTENCE.findall(line)
-    if len(sentences) < 4 or "".join(sentences) != line:
-        return line
-    kept = [sentence for sentence in sentences[1:-1] if chance.random() > _LEFT_OUT]
-    return "".join((sentences[0], *kept, sentences[-1]))
+def main() -> None:
+    """Write the documents that the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("documents", type=int, nargs="?", default=DOCUMENTS)
+    parser.add_argument("--seed", type=int, default=2022)
+    parser.add_argument("--size", type=int, nargs=2, metavar=("LEAST", "MOST"), help="characters of a document")
+    parser.add_argument("--corpus", type=Path, default=_CORPUS, help="a folder of further texts (.txt)")
+    asked = parser.parse_args()
+    size = tuple(asked.size) if asked.size else None
+    made = make_documents(asked.folder, documents=asked.documents, seed=asked.seed, size=size, corpus=asked.corpus)
+    print(f"{len(made)} files in {asked.folder}")
 
 
 if __name__ == "__main__":
-    made = make_documents(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else FAMILIES)
-    print(f"{len(made)} files in {sys.argv[1]}")
+    main()

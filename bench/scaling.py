@@ -7,7 +7,6 @@ Run: python bench/scaling.py [--documents 100 1000] [--runs 5 1] [--results DIR]
 
 import argparse
 import json
-import math
 import os
 import platform
 import shutil
@@ -25,7 +24,7 @@ _POSSEG = "jieba.posseg.cut(text)"
 _LCUT = "jieba.lcut(text)"
 _JIEBA = (
     "import sys, pathlib, jieba, jieba.posseg; jieba.setLogLevel(60)\n"
-    "for path in pathlib.Path(sys.argv[1]).iterdir():\n"
+    "for path in pathlib.Path(sys.argv[1]).rglob('*.txt'):\n"
     "    text = path.read_text('utf-8'); sum(1 for _ in {})"
 )
 _PROFILE = (
@@ -89,9 +88,7 @@ def cost(command: list[str]) -> Cost:
 def measure(count: int, runs: int, folder: Path) -> Row:
     """Measure one number of documents; everything is run in turn, so that a busy machine is busy for all."""
     texts = folder / f"texts-{count}"
-    files = make_documents(texts, math.ceil(count / 3))
-    for extra in files[count:]:
-        extra.unlink()
+    files = make_documents(texts, documents=count)
     store = folder / f"store-{count}"
 
     def build(jobs: int) -> list[str]:
@@ -120,7 +117,7 @@ def measure(count: int, runs: int, folder: Path) -> Row:
     size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
     return Row(
         documents=count,
-        characters=sum(len(path.read_text("utf-8")) for path in files[:count]),
+        characters=sum(len(path.read_text("utf-8")) for path in files),
         quads=quads,
         runs=runs,
         build_to_posseg=ratio("one", "posseg"),
