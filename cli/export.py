@@ -14,6 +14,10 @@ from .printing import console
 # Name → module and one line of help, as in main.
 KINDS = {
     "network": ("export_network", "关系网络，用于 Gephi、Cytoscape、Neo4j、R、Python Networks"),
+    "measures": (
+        "export_measures",
+        "网络测度：居间度、社群、密度、工具比例 What is measured of networks and documents",
+    ),
     "workbook": ("export_workbook", "Excel 工作簿：责任矩阵、指标、承接对照 Workbooks for Excel"),
     "annotations": ("export_annotations", "一份文件的证据（Web Annotation） The evidence of a document"),
     "rdf": ("export_rdf", "整个图谱，可用 import-rdf 重建 The whole store as RDF"),

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 @click.option("--format", "form", default="", help="格式；不给时看文件名 [默认 default: graphml]")
 @click.option("--output", type=click.Path(path_type=Path), help="文件；csv、neo4j 为文件夹 A file, or a folder.")
 @network_options
+@click.option("--measures", is_flag=True, help="加上联系数、居间度、社群等各列 Add columns with what is measured.")
 @click.option("--bom", is_flag=True, help="文件开头加 UTF-8 标记，便于 Excel 打开 Mark CSV as UTF-8 for Excel.")
 @store_option
-def command(projection: str, form: str, output: Path | None, bom: bool, store: str, **given: Any) -> None:
+def command(
+    projection: str, form: str, output: Path | None, measures: bool, bom: bool, store: str, **given: Any
+) -> None:
     """导出关系网络；不带名称时列出所有网络和格式。
 
     Export a network of the graph; without a name, list the networks and formats. Without --output it is printed.
@@ -37,6 +40,11 @@ def command(projection: str, form: str, output: Path | None, bom: bool, store: s
     chosen = _format(form, output)
     with open_for_reading(store) as graph, progress("读取图谱 reading") as advance:
         network = read_network(graph, projection, given, advance)
+    if measures:
+        from ..graph.network_measuring import add_measures, measure_network
+
+        with progress("测量 measuring") as advance:
+            add_measures(network, measure_network(network, progress=advance))
     if output is None:
         remarks = print_network(network, chosen.name, sys.stdout.buffer)
     else:

@@ -1,6 +1,7 @@
 """Options that choose a part of a network, shared by all that takes one: network, picture, measures."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,21 +41,24 @@ def network_options(command: Command) -> Command:
     return command
 
 
-def read_network(graph: "Store", projection: str, given: dict[str, Any], advance: Advance | None = None) -> "Network":
-    """Return the part of a network that the options choose; names of documents and nodes are as people write them."""
-    from ..graph.network import project
-    from ..graph.projection import UnknownProjectionError, find_projection
-    from ..queries import resolve
+def read_network(
+    graph: "Store",
+    projection: str,
+    given: dict[str, Any],
+    advance: Advance | None = None,
+    also: Sequence[str] = (),
+) -> "Network":
+    """Return the part of a network that the options choose; names of documents and nodes are as people write them.
 
-    try:
-        find_projection(projection)
-    except UnknownProjectionError as error:
-        raise Misuse(str(error)) from None
-    for option in ("since", "until"):
-        if given[option] and not _DATE.fullmatch(given[option]):
-            what = f"--{option} “{given[option]}” 不是日期 (not a date)"
-            raise Misuse(f"{what}; 例如 (for example): 2020, 2020-03, 2020-03-01")
-    documents = [found.iri for name in given["documents"] for found in resolve("document", name, graph)]
+    ``also`` are further names that the command takes, so that "did you mean" knows them.
+    """
+    from ..graph.network import project
+    from ..graph.projection import UnknownProjectionError, load_projections
+
+    projections = load_projections()
+    if projection not in projections:
+        raise Misuse(str(UnknownProjectionError(projection, (*projections, *also))))
+    documents = read_documents(graph, given)
     around = [iri for name in given["around"] for iri in _nodes(graph, name)]
     return project(
         graph,
@@ -62,6 +66,17 @@ def read_network(graph: "Store", projection: str, given: dict[str, Any], advance
         **{**given, "documents": documents, "around": around},
         progress=(lambda done, total, _: advance(done, total)) if advance else None,
     )
+
+
+def read_documents(graph: "Store", given: dict[str, Any]) -> list[str]:
+    """Return the IRIs of the documents that were named; tell a date that is none."""
+    from ..queries import resolve
+
+    for option in ("since", "until"):
+        if given[option] and not _DATE.fullmatch(given[option]):
+            what = f"--{option} “{given[option]}” 不是日期 (not a date)"
+            raise Misuse(f"{what}; 例如 (for example): 2020, 2020-03, 2020-03-01")
+    return [found.iri for name in given["documents"] for found in resolve("document", name, graph)]
 
 
 def _nodes(graph: "Store", name: str) -> tuple[str, ...]:

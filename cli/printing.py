@@ -23,8 +23,17 @@ LONGEST = 72
 _WIDTH = 132  # columns where there is no terminal to ask
 
 
-def print_table(titles: Sequence[str], rows: Sequence[Sequence[Plain]], *, wide: Sequence[int] = ()) -> None:
-    """Print a table to standard output; ``wide`` are the columns that may take the most room.
+def print_table(
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Plain]],
+    *,
+    wide: Sequence[int] = (),
+    least: int = 0,
+    whole: bool = False,
+) -> None:
+    """Print a table to standard output; ``wide`` are the columns that may take the most room, and get ``least``.
+
+    Long texts are cut off, unless ``whole`` asks for all of them.
 
     In a terminal it takes the terminal's width, elsewhere a fixed one, and colours only where somebody sees them.
     """
@@ -36,10 +45,14 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[Plain]], *, wide:
     for index, title in enumerate(titles):
         numbers = any(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in rows)
         table.add_column(
-            title, overflow="fold", justify="right" if numbers else "left", ratio=2 if index in wide else None
+            title,
+            overflow="fold",
+            justify="right" if numbers else "left",
+            ratio=2 if index in wide else None,
+            min_width=least if index in wide else None,
         )
     for row in rows:
-        table.add_row(*(Text(shown(value)) for value in row))
+        table.add_row(*(Text(str(value) if whole else shown(value)) for value in row))
     console().print(table)
 
 
@@ -68,6 +81,15 @@ def shown(value: Plain) -> str:
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
     """Print CSV (RFC 4180) to standard output; absent values are empty."""
+    click.echo(csv_text(columns, rows), nl=False)
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Plain]]) -> str:
+    """Return rows as CSV (RFC 4180); absent values are empty.
+
+    >>> csv_text(["甲", "乙"], [[None, True]])
+    '甲,乙\\n,true\\n'
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(columns)
@@ -75,12 +97,17 @@ def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Plain]]) -> None:
         writer.writerow(
             ["" if value is None else str(value).lower() if isinstance(value, bool) else value for value in row]
         )
-    click.echo(written.getvalue(), nl=False)
+    return written.getvalue()
 
 
 def print_json(value: Any) -> None:
     """Print JSON as people can read it too."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value), nl=False)
+
+
+def json_text(value: Any) -> str:
+    """Return JSON as people can read it too."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n"
 
 
 def note(message: str) -> None:

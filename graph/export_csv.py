@@ -54,9 +54,6 @@ def write_matrix(flat: FlatNetwork, out: TextIO) -> None:
         ends = {(places[source], places[target])}
         if not flat.directed:
             ends.add((places[target], places[source]))
-        ends = {(places[source], places[target])}
-        if not flat.directed:
-            ends.add((places[target], places[source]))
         for one, other in ends:
             weights[one][other] = weights[one].get(other, 0) + weight
     table = csv.writer(out, lineterminator="\n")

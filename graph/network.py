@@ -9,7 +9,7 @@ from .network_narrowing import narrow
 from .projection import NetworkError, did_you_mean, find_projection
 from .store import Store, StoredDocument
 
-__all__ = ["Network", "empty_network", "project"]
+__all__ = ["Network", "chosen_documents", "empty_network", "project"]
 
 
 def project(
@@ -54,7 +54,7 @@ def project(
             advice = did_you_mean(link, tuple(found.edges))
             raise NetworkError(f"网络 {projection} 没有类型为“{link}”的边 (no such type of edge); {advice}")
     notes: list[str] = []
-    chosen = _documents(store, documents, since, until, notes)
+    chosen = chosen_documents(store, documents, since, until, notes)
     edges = read_edges(store, found, chosen, concluded=concluded, progress=progress)
     kept = [edge for edge in edges.by_key.values() if not links or edge.type in links]
     if edges.concluded:
@@ -65,9 +65,10 @@ def project(
     return narrow(network, types, around, hops, named_only, notes)
 
 
-def _documents(
+def chosen_documents(
     store: Store, wanted: Collection[str], since: str, until: str, notes: list[str]
 ) -> tuple[StoredDocument, ...]:
+    """Return the documents of a store that were asked for, by IRI and date; NetworkError for one that it has not."""
     all_documents = store.documents()
     unknown = sorted(set(wanted) - {document.iri for document in all_documents})
     if unknown:

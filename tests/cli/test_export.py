@@ -14,6 +14,7 @@ from click.testing import Result
 from zhengtu.cli.export import KINDS
 from zhengtu.graph import open_store
 from zhengtu.graph.export_network import FORMATS
+from zhengtu.graph.network_measure import MEASURES
 from zhengtu.graph.projection import load_projections
 
 Run = Callable[..., Result]
@@ -69,6 +70,59 @@ def test_a_node_may_also_be_a_task_or_a_programme(zhengtu: Run, store: Path) -> 
     assert "星创天地" in {node["label"] for node in network["nodes"]}
 
 
+def test_measures_become_columns_of_an_export(zhengtu: Run, store: Path) -> None:
+    given = ("--measures", "--format", "json", "--store", store)
+    network = json.loads(zhengtu("export", "network", "agency-agency", *given).stdout)
+    assert all({"degree", "betweenness", "community"} <= set(node) for node in network["nodes"])
+    assert all(isinstance(edge["bridge"], bool) for edge in network["edges"])
+
+
+def test_measures_are_a_table_the_highest_first(zhengtu: Run, store: Path) -> None:
+    given = ("--by", "betweenness", "--format", "json", "--store", store)
+    found = json.loads(zhengtu("export", "measures", "agency-agency", *given).stdout)
+    values = [row["betweenness"] for row in found["rows"]]
+    assert values == sorted(values, reverse=True)
+    assert found["whole"]["nodes"] == len(values)
+    shown = zhengtu("export", "measures", "agency-agency", "--top", "2", "--store", store)
+    assert shown.stdout.count("厅") + shown.stdout.count("局") >= 2
+    assert "居间度" in shown.stdout
+    assert "列出前 2 个" in shown.stderr
+
+
+def test_measures_without_a_network_are_explained(zhengtu: Run) -> None:
+    chinese, english = zhengtu("export", "measures").stdout, zhengtu("export", "measures", "--lang", "en").stdout
+    for measure in MEASURES.values():
+        assert measure.name in chinese
+        assert measure.meaning.zh[:5] in chinese
+        assert measure.meaning.en.split()[0] in english
+
+
+def test_documents_are_compared(zhengtu: Run, store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    result = zhengtu("export", "measures", "documents", "--bom", "--output", path, "--store", store)
+    assert (result.exit_code, result.stdout) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    assert [row["level"] for row in rows] == ["national", "province", "county"]
+    assert [int(row["depth_above"]) for row in rows] == [1, 2, 3]
+    assert "%" in zhengtu("export", "measures", "documents", "--store", store).stdout
+
+
+def test_a_workbook_of_measures_says_what_they_mean(zhengtu: Run, store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert zhengtu("export", "measures", "lead-support", "--output", path, "--store", store).exit_code == 0
+    nodes, whole, meaning = openpyxl.load_workbook(path).worksheets
+    assert (nodes.title, whole.title, meaning.title) == ("各节点", "整个网络", "指标说明")
+    titles = [cell.value for cell in nodes[1]]
+    explained = {row[0].value for row in meaning.iter_rows(min_row=2)}
+    assert {"居间度", "核数"} <= set(titles) & explained
+
+
+def test_nothing_to_measure_is_no_mistake(zhengtu: Run, store: Path) -> None:
+    result = zhengtu("export", "measures", "agency-task", "--since", "2040", "--store", store)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "没有可测量的" in result.stderr
+
+
 def test_an_empty_network_says_so_and_is_no_mistake(zhengtu: Run, store: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.gexf"
     result = zhengtu("export", "network", "agency-task", "--since", "2040", "--output", path, "--store", store)
@@ -96,6 +150,13 @@ def test_what_a_format_cannot_hold_is_told(zhengtu: Run, store: Path) -> None:
         (("rdf", "--licence", "mine"), "不是 IRI"),
         (("workbook", "--output", "a.xls"), ".xlsx"),
         (("workbook", "agency-duties", "--output", "a.xlsx"), "--agency"),
+        (("measures", "agency-agencie"), "did you mean): agency-agency"),
+        (("measures", "documnts"), "did you mean): documents"),
+        (("measures", "agency-task", "--by", "betweeness"), "did you mean): betweenness"),
+        (("measures", "agency-task", "--format", "xlxs"), "did you mean): xlsx"),
+        (("measures", "agency-task", "--format", "xlsx"), "--output measures.xlsx"),
+        (("measures", "agency-task", "--output", "a.txt"), "txt"),
+        (("measures", "documents", "--type", "task"), "--type"),
         (("workbook", "targts", "--output", "a.xlsx"), "targets"),
     ],
 )
@@ -118,6 +179,8 @@ def test_wrong_usage_is_told_in_one_line(given: tuple[str, ...], told: str, zhen
         (("annotations", "没有这份文件"), "没有这份文件"),
         (("rdf", "--output", "{tmp}/missing/a.nq"), "没有这个文件夹"),
         (("workbook", "--output", "{tmp}/missing/a.xlsx"), "没有这个文件夹"),
+        (("measures", "agency-task", "--output", "{tmp}/missing/a.csv"), "没有这个文件夹"),
+        (("measures", "agency-task", "--output", "{tmp}/missing/a.xlsx"), "没有这个文件夹"),
     ],
 )
 def test_what_the_user_can_mend_is_told_in_one_line(
