@@ -10,7 +10,7 @@ from zhengtu.ontology import load_ontology
 
 
 def texts(folder: Path, documents: int, **options: object) -> list[str]:
-    return [path.read_text("utf-8") for path in make_documents(folder, documents=documents, corpus=None, **options)]  # type: ignore[arg-type]
+    return [path.read_text("utf-8") for path in make_documents(folder, documents=documents, corpus=None, **options)]
 
 
 @pytest.mark.parametrize("size", [None, (400, 1500)])

@@ -86,7 +86,7 @@ def test_every_library_that_a_package_imports_is_a_declared_dependency(package: 
 
 
 def test_every_library_that_the_tests_import_is_declared() -> None:
-    own = {path.stem for path in (ROOT / "tests").glob("*.py")}
+    own = {path.stem for folder in ("tests", "bench") for path in (ROOT / folder).glob("*.py")}
     lines = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
     found = undeclared((ROOT / "tests").rglob("*.py"), lines)
     assert {each for each in found if each.rpartition(" ")[2] not in own} == set()
