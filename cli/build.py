@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Up to so many files one process is quicker than several, each of which has to load the dictionary first.
 FEW = 32
+#: From so many files on, those that were taken are only counted.
+MANY = 100
 _STATUSES = {
     "new": "新增",
     "replaced": "已更新",
@@ -37,7 +39,7 @@ _STATUSES = {
 @click.option("--prune", is_flag=True, help="删除文件夹中已不存在的文件的内容 Remove documents whose files are gone.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="进程数 Processes to read with [default: by the files].")
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="在 Dask 集群上读取 Read on a Dask cluster.")
-@click.option("--verbose", is_flag=True, help="也列出一般提示 List remarks as well.")
+@click.option("--verbose", is_flag=True, help="列出全部文件和一般提示 List every file, and remarks.")
 @ontology_option
 @click.pass_context
 def command(
@@ -63,12 +65,16 @@ def command(
     processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
     with open_store(store) as graph, _executor(processes, scheduler, ontology) as executor, _progress() as progress:
         report = build(paths, graph, ontology, force=force, prune=prune, executor=executor, progress=progress)
-        quads, shown = len(graph), graph.address  # not as it was given, which may hold a password
-    print_report(report)
+        shown = graph.address  # not as it was given, which may hold a password
+    print_report(report, whole=verbose)
     _print_problems(report, verbose)
     for title in report.gone:
         click.echo(f"已删除 (removed): {title}")
-    click.echo(f"图谱 {shown}：{quads:,} 条四元组 (quads)")
+    statuses = "、".join(f"{_STATUSES[status]} {count:,}" for status, count in report.statuses.items() if count)
+    # What was written, not what the store holds: to count that takes reading all of it.
+    click.echo(
+        f"图谱 {shown}：{statuses or '没有文件 (no files)'}；写入 {report.totals.quads:,} 条四元组 (quads written)"
+    )
     if failed(report):
         ctx.exit(MENDABLE)
 
@@ -81,16 +87,17 @@ def failed(report: "BuildReport") -> bool:
     )
 
 
-def print_report(report: "BuildReport") -> None:
-    """Print what became of each file, and the sums."""
+def print_report(report: "BuildReport", whole: bool = True) -> None:
+    """Print what became of each file, and the sums; of many files only those not taken, unless the whole is wanted."""
     titles = ("文件", "标题", "状态", "任务", "措施", "分工", "指标", "引用", "问题")
-    rows = [_row(row) for row in report.rows]
+    few = whole or len(report.rows) <= MANY
+    rows = [_row(row) for row in report.rows if few or row.status in ("refused", "unreadable")]
     totals = report.totals
-    if len(rows) != 1:
+    if len(report.rows) != 1:
         problems = len(report.all_problems)
         rows.append(
             (
-                f"合计 {len(rows)}",
+                f"合计 {len(report.rows)}",
                 "",
                 "",
                 totals.tasks,
@@ -102,6 +109,8 @@ def print_report(report: "BuildReport") -> None:
             )
         )
     print_table(titles, rows, wide=(1,))
+    if not few:
+        note("未列出已读入和未变的文件，用 --verbose 查看全部 (--verbose lists all files)")
 
 
 def _row(row: "DocumentRow") -> tuple[str | int | None, ...]:

@@ -12,7 +12,7 @@ NEW, REPLACED, UNCHANGED, REFUSED, UNREADABLE = "new", "replaced", "unchanged", 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many things were read out of a document, and how many quads say them."""
+    """How many things were read out of a document, and how many quads say them; ``stated``: what the text says."""
 
     sections: int = 0
     tasks: int = 0
@@ -23,16 +23,17 @@ class Counts:
     citations: int = 0
     mentions: int = 0
     quads: int = 0
+    stated: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         """Return both together."""
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
 
     @staticmethod
-    def of(record: Record, quads: int) -> "Counts":
+    def of(record: Record, quads: int, stated: int = 0) -> "Counts":
         """Count what a record holds."""
-        counted = {f.name: len(getattr(record, f.name)) for f in fields(Counts) if f.name != "quads"}
-        return Counts(**counted, quads=quads)
+        counted = {f.name: len(getattr(record, f.name)) for f in fields(Counts) if f.name not in ("quads", "stated")}
+        return Counts(**counted, quads=quads, stated=stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class BuildReport:
     @property
     def totals(self) -> Counts:
         """The counts of all that this build put into the store."""
-        return sum((row.counts for row in self.rows), Counts())
+        return sum((row.counts for row in self.rows if row.status in (NEW, REPLACED)), Counts())
 
     @property
     def statuses(self) -> Mapping[str, int]:

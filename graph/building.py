@@ -11,14 +11,15 @@ from pathlib import Path
 
 from ..ontology import Ontology
 from .build_report import NEW, REPLACED, UNCHANGED, BuildReport, DocumentRow
-from .concluded import resolve_citations
+from .concluded import Resolution, resolve_citations
 from .error import StoreError
 from .files import find_files
+from .intake import Intake
 from .iri import document_iri
 from .manifest import Entry, gone, manifest_of, place_name
 from .ownership import Ownership
 from .producer import producer_of
-from .reading import DocumentReading, Extract, Reader, extract, read_files
+from .reading import Extract, Reader, extract, read_files
 from .shared_names import prune_shared_names
 from .store import Store
 from .terms import DEFAULT_BASE
@@ -57,15 +58,15 @@ def build(
         raise StoreError(
             f"the store {store.address} keeps no list of files, so none are known to be gone; build without --prune"
         )
-    store.load_vocabularies(ontology, base)
+    vocabularies = store.load_vocabularies(ontology, base)
     reader = Reader(ontology, base, producer_of(ontology), extract)
     owners = Ownership(store.documents(), reader.producer, base, force)
     rows: dict[Path, dict[Path, DocumentRow]] = {path: owners.settled(path) for path in found.paths}
+    intake = Intake(store, rows)
 
     changed = [path for path in found.paths if not owners.is_settled(path)]
     done = len(found.paths) - len(changed)
     for readings in read_files(changed, reader, executor):
-        accepted: list[tuple[Path, DocumentReading]] = []
         for reading in readings:
             for document in reading.documents:
                 place = document.row.path
@@ -75,13 +76,11 @@ def build(
                 rows[reading.path][place] = refused or document.row
                 if document.quads and not refused:
                     owners.take(document)
-                    accepted.append((reading.path, document))
+                    intake.add(reading.path, document)
             done += 1
             if progress:
                 progress(done, len(found.paths), reading.path)
-        changes = store.replace_documents([document.quads for _, document in accepted if document.quads])
-        for (path, document), change in zip(accepted, changes, strict=True):
-            rows[path][document.row.path] = replace(document.row, status=NEW if change.new else REPLACED)
+    intake.write()
 
     ordered = tuple(row for path in found.paths for row in rows[path].values())
     outdated = owners.outdated()
@@ -94,13 +93,29 @@ def build(
     titles = _titles(store, {document_iri(document, base) for document in removed})
     for identifier in (*outdated, *removed):
         store.remove_document(identifier, base)
-    # After the store: a list that lags behind is mended by the next build, one ahead of it would tell lies.
-    entries = (Entry(place_name(row.path), row.document, owners.digests.get(row.path, "")) for row in read)
-    manifest.record(entries, [entry.place for entry in missing])
     if outdated or removed or any(row.status == REPLACED for row in ordered):
         prune_shared_names(store, base)
-    resolution = resolve_citations(store, base)
+    entries = _entries(read, owners, reader.producer, known)
+    resolution = Resolution(0, ())
+    if missing or outdated or vocabularies.added or len(entries) or manifest.file is None:
+        # Else no citation can mean something else than before, and no earlier build was cut short before this.
+        resolution = resolve_citations(store, base)
+        # After the store: a list that lags behind is mended by the next build, one ahead of it would tell lies.
+        manifest.record(entries, [entry.place for entry in missing])
     return BuildReport(ordered, (*found.problems, *resolution.problems), resolution.resolved, titles)
+
+
+def _entries(read: Iterable[DocumentRow], owners: Ownership, producer: str, known: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of what was read now, or earlier without an entry of it being left."""
+    before = {entry.place: entry for entry in known}
+    entries = []
+    for row in read:
+        place, digest = place_name(row.path), owners.digests.get(row.path, "")
+        entry = Entry(place, row.document, digest, producer, row.counts.stated)
+        had = before.get(place)
+        if row.status != UNCHANGED or not had or replace(had, statements=0) != entry:
+            entries.append(entry)
+    return entries
 
 
 def _titles(store: Store, iris: Set[str]) -> tuple[str, ...]:

@@ -16,16 +16,26 @@ from .error import StoreError
 #: The file's name; Oxigraph leaves alone what it does not know.
 NAME = "files.sqlite"
 
-_TABLE = "CREATE TABLE IF NOT EXISTS file (place TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL)"
+_COLUMNS = ("place", "document", "sha256", "producer", "statements")
+_TABLE = """
+CREATE TABLE IF NOT EXISTS file (
+  place TEXT PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL,
+  producer TEXT NOT NULL DEFAULT '', statements INTEGER NOT NULL DEFAULT 0)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file, by its absolute path (``/a/plans.zip!/b.txt`` in an archive), its document's id, its bytes' SHA-256."""
+    """A file, by its absolute path (``/a/plans.zip!/b.txt`` in an archive), its document's id, its bytes' SHA-256.
+
+    ``producer`` is the version of the program and the dictionary that read it, ``statements`` how many quads say what
+    the text says; both are unknown ("" and 0) where an earlier build was cut short or was of an older version.
+    """
 
     place: str
     document: str
     sha256: str
+    producer: str = ""
+    statements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +52,11 @@ class Manifest:
         mode = "rw" if os.access(self.file, os.W_OK) and os.access(self.file.parent, os.W_OK) else "ro"
         try:
             with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", uri=True)) as base:
-                if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone():
-                    return ()  # killed before there was a table
-                return tuple(Entry(*row) for row in base.execute("SELECT place, document, sha256 FROM file ORDER BY 1"))
+                # None where it was killed before there was a table, and three where it is of an older version.
+                names = [name for name in _COLUMNS if name in _columns(base)]
+                if not names:
+                    return ()
+                return tuple(Entry(*row) for row in base.execute(f"SELECT {', '.join(names)} FROM file ORDER BY 1"))
         except sqlite3.Error as error:
             raise StoreError(self._told("read", error)) from error
 
@@ -55,9 +67,13 @@ class Manifest:
         try:
             with closing(sqlite3.connect(self.file)) as base, base:
                 base.execute(_TABLE)
+                if "producer" not in _columns(base):
+                    base.execute("ALTER TABLE file ADD COLUMN producer TEXT NOT NULL DEFAULT ''")
+                    base.execute("ALTER TABLE file ADD COLUMN statements INTEGER NOT NULL DEFAULT 0")
                 base.executemany("DELETE FROM file WHERE place = ?", ((place,) for place in forgotten))
-                rows = ((entry.place, entry.document, entry.sha256) for entry in entries)
-                base.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+                rows = (tuple(getattr(entry, name) for name in _COLUMNS) for entry in entries)
+                into = f"INSERT OR REPLACE INTO file ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
+                base.executemany(into, rows)
         except sqlite3.Error as error:
             raise StoreError(self._told("written", error)) from error
 
@@ -65,6 +81,10 @@ class Manifest:
         return (
             f"the list of files {self.file} could not be {verb} ({error}); if it is damaged, delete it and build again"
         )
+
+
+def _columns(base: sqlite3.Connection) -> set[str]:
+    return {str(row[1]) for row in base.execute("PRAGMA table_info(file)")}
 
 
 def manifest_of(address: str) -> Manifest:

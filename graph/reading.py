@@ -76,7 +76,9 @@ class Reader:
         except Exception as error:  # a fault of our own in one document must not cost the other ten thousand
             return _unread(place, _failure(place, error))
         document = record.document
-        row = DocumentRow(place, NEW, document.id, document.title, Counts.of(record, len(quads)), record.problems)
+        row = DocumentRow(
+            place, NEW, document.id, document.title, Counts.of(record, len(quads), len(quads.text)), record.problems
+        )
         return DocumentReading(row, quads, source_name(source.uri), source.sha256)
 
 

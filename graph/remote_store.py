@@ -46,6 +46,8 @@ class RemoteStore(Store):
     Every request can be sent twice without harm, and is where the network failed.
     """
 
+    batch = MOST_STATEMENTS
+
     def __init__(self, address: str, read_only: bool = False) -> None:
         where = read_address(address)
         # The empty store beside it knows the grammar: a wrong query is explained as everywhere else.
@@ -128,9 +130,9 @@ class RemoteStore(Store):
     def _has_graph(self, graph: str) -> bool:
         return self._query(f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", "ASK") is True
 
-    def _load(self, lines: Sequence[str]) -> None:
+    def _load(self, nquads: str, count: int) -> None:
         graphs: dict[str, list[str]] = {}
-        for line in lines:
+        for line in nquads.split("\n")[:-1]:
             statement, _, graph = line.removesuffix("> .").rpartition(" <")
             graphs.setdefault(graph, []).append(statement)
         self.change({}, graphs)

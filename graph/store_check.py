@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Quad
 
 from ..ingest.problem import Problem
 from .iri import concluded_graph, document_graph
+from .manifest import manifest_of
 from .store import Store
 from .terms import DEFAULT_BASE, NIF, ZT
 
@@ -31,10 +32,12 @@ def check_store(store: Store, base: str = DEFAULT_BASE) -> StoreCheck:
     """Go through all documents of a store; one at a time, so that memory does not grow with their number.
 
     A document must say what it was read from and by what (it was cut short otherwise), every piece of evidence must be
-    a passage, and every passage the very words of the text at its place. A graph must belong to a document, and no
-    two documents may come from the same bytes.
+    a passage, and every passage the very words of the text at its place. A document must have as many statements as
+    the list of files says were written, a graph must belong to a document, and no two documents may come from the
+    same bytes.
     """
     documents = store.documents()
+    written = {(e.document, e.sha256, e.producer): e.statements for e in manifest_of(store.address).entries()}
     problems: list[Problem] = []
     prefixes = (document_graph("", base), concluded_graph("", base))
     known = {document.iri.rpartition("/")[2] for document in documents}
@@ -53,9 +56,12 @@ def check_store(store: Store, base: str = DEFAULT_BASE) -> StoreCheck:
         elif by_digest.setdefault(document.sha256, document.title) != document.title:
             what = f"comes from the same bytes as {by_digest[document.sha256]}"
             problems.append(_told(document.title, what, "build both files again"))
-        graphs = [f"{prefix}{name}" for prefix in prefixes]
-        quads = [quad for graph in graphs for quad in store.quads(graph=NamedNode(graph))]
-        found = _Reading(quads)
+        text, concluded = (list(store.quads(graph=NamedNode(f"{prefix}{name}"))) for prefix in prefixes)
+        wanted = written.get((unquote(name), document.sha256, document.producer), 0)
+        if wanted and wanted != len(text):
+            what = f"has {len(text)} statements of its text, and {wanted} were written"
+            problems.append(_told(document.title, what, "build it again with --force"))
+        found = _Reading([*text, *concluded])
         passages += len(found.quotes)
         problems += [_told(document.title, what, "build it again with --force") for what in found.mistakes(store)]
     return StoreCheck(len(documents), passages, len(store), tuple(problems))

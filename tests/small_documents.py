@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from zhengtu.graph import open_store
+from zhengtu.graph import open_store, store
 from zhengtu.graph.building import build
 from zhengtu.ingest.document import Document
 from zhengtu.ingest.finding import Deadline
@@ -42,13 +42,18 @@ def small_ontology() -> Ontology:
     return Ontology(Path("no-such-folder"), {}, {}, {}, {}, {}, {})
 
 
-def read_lines(folder: Path, store: str) -> None:
-    """Build a folder of such documents into a store, and say when it begins."""
+def read_lines(folder: Path, place: str, batch: int = 0, bulk: int = 0) -> None:
+    """Build a folder of such documents into a store, and say when it begins.
+
+    ``batch`` and ``bulk`` take the place of the store's own, which so few documents never reach.
+    """
     ontology = small_ontology()
     print("begin", flush=True)
-    with open_store(store) as opened:
+    with open_store(place) as opened:
+        opened.batch = batch or opened.batch
+        store.BULK = bulk or store.BULK
         build([folder], opened, ontology, extract=extract)
 
 
 if __name__ == "__main__":
-    read_lines(Path(sys.argv[1]), sys.argv[2])
+    read_lines(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))

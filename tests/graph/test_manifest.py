@@ -1,7 +1,9 @@
 """What changed since the last build, and removing what is gone."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,8 +13,12 @@ import pytest
 from zhengtu.graph import open_store
 from zhengtu.graph.building import build
 from zhengtu.graph.error import StoreError
+from zhengtu.graph.iri import document_graph, document_iri
+from zhengtu.graph.manifest import manifest_of
 from zhengtu.graph.producer import producer_of
+from zhengtu.graph.store_check import check_store
 from zhengtu.graph.store_status import store_status
+from zhengtu.graph.terms import DCTERMS
 from zhengtu.ingest.document import Document
 from zhengtu.ingest.problem import Problem
 from zhengtu.ingest.record import Record
@@ -165,3 +171,45 @@ def test_a_document_that_left_its_archive_is_gone_and_a_damaged_archive_keeps_al
 def test_a_store_without_a_list_of_files_says_so(folder: Path, ontology: Ontology, extract: Extract) -> None:
     with open_store("memory:") as store, pytest.raises(StoreError, match="build without --prune"):
         build([folder], store, ontology, extract=extract, prune=True)
+
+
+def test_a_list_of_an_older_version_is_read_and_completed(
+    tmp_path: Path, folder: Path, ontology: Ontology, extract: Extract
+) -> None:
+    store = tmp_path / "store"
+    built(folder, store, ontology, extract)
+    whole = manifest_of(str(store)).entries()
+    with closing(sqlite3.connect(store / "files.sqlite")) as base, base:
+        for column in ("producer", "statements"):
+            base.execute(f"ALTER TABLE file DROP COLUMN {column}")
+    assert [entry.sha256 for entry in manifest_of(str(store)).entries()] == [entry.sha256 for entry in whole]
+    built(folder, store, ontology, extract)
+    (producer,) = {entry.producer for entry in manifest_of(str(store)).entries()}
+    assert producer == producer_of(ontology)
+
+
+def test_a_build_that_was_cut_short_before_the_citations_is_finished(
+    tmp_path: Path, folder: Path, ontology: Ontology, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zhengtu.graph.building.resolve_citations", cut)
+    with pytest.raises(KeyboardInterrupt):
+        built(folder, tmp_path / "store", ontology, extract)
+    monkeypatch.undo()
+    assert manifest_of(str(tmp_path / "store")).entries() == ()
+    built(folder, tmp_path / "store", ontology, extract)
+    assert len(manifest_of(str(tmp_path / "store")).entries()) == 3
+
+
+def test_a_statement_that_was_lost_is_missed(
+    tmp_path: Path, folder: Path, ontology: Ontology, extract: Extract
+) -> None:
+    built(folder, tmp_path / "store", ontology, extract)
+    with open_store(tmp_path / "store") as store:
+        assert check_store(store).problems == ()
+        lost = f'<{document_iri("id-a")}> <{DCTERMS}source> "a.txt"'
+        store.change({document_graph("id-a"): [lost]}, {})
+        (problem,) = check_store(store).problems
+    assert (problem.where, problem.what) == ("文件a", "has 5 statements of its text, and 6 were written")
