@@ -62,25 +62,24 @@ def build(
     reader = Reader(ontology, base, producer_of(ontology), extract)
     owners = Ownership(store.documents(), reader.producer, base, force)
     rows: dict[Path, dict[Path, DocumentRow]] = {path: owners.settled(path) for path in found.paths}
-    intake = Intake(store, rows)
 
     changed = [path for path in found.paths if not owners.is_settled(path)]
     done = len(found.paths) - len(changed)
-    for readings in read_files(changed, reader, executor):
-        for reading in readings:
-            for document in reading.documents:
-                place = document.row.path
-                if place in rows[reading.path]:
-                    continue  # a document of an archive that did not change, or is a copy
-                refused = owners.refusal(document)
-                rows[reading.path][place] = refused or document.row
-                if document.quads and not refused:
-                    owners.take(document)
-                    intake.add(reading.path, document)
-            done += 1
-            if progress:
-                progress(done, len(found.paths), reading.path)
-    intake.write()
+    with Intake(store, rows, beside=executor is not None) as intake:
+        for readings in read_files(changed, reader, executor):
+            for reading in readings:
+                for document in reading.documents:
+                    place = document.row.path
+                    if place in rows[reading.path]:
+                        continue  # a document of an archive that did not change, or is a copy
+                    refused = owners.refusal(document)
+                    rows[reading.path][place] = refused or document.row
+                    if document.quads and not refused:
+                        owners.take(document)
+                        intake.add(reading.path, document)
+                done += 1
+                if progress:
+                    progress(done, len(found.paths), reading.path)
 
     ordered = tuple(row for path in found.paths for row in rows[path].values())
     outdated = owners.outdated()

@@ -36,6 +36,7 @@ class AgencyNames:
     departments: dict[str, str]
     divisions: dict[str, tuple[Division, ...]]
     longest: dict[str, int]  # the length of the longest name by its first two characters
+    longest_places: dict[str, int]  # the same of divisions
     levels: tuple[str, ...]
     generic: re.Pattern[str]
     generic_bodies: frozenset[str]
@@ -61,12 +62,16 @@ def agency_names(ontology: Ontology) -> AgencyNames:
     longest: dict[str, int] = {}
     for name in (*national, *departments):
         longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
+    places: dict[str, int] = {}
+    for name in divisions:
+        places[name[:2]] = max(places.get(name[:2], 0), len(name))
     scopes = [re.escape(cue) for cue in ontology.cues("agencies", "generic-scopes")]
     return AgencyNames(
         {name: tuple(found) for name, found in national.items()},
         departments,
         {name: tuple(found) for name, found in divisions.items()},
         longest,
+        places,
         ontology.cues("agencies", "level-words"),
         re.compile("|".join(sorted(scopes, key=len, reverse=True))),
         frozenset(ontology.cues("agencies", "generic-bodies")),

@@ -107,7 +107,7 @@ def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: boo
         elif whole and not _at_joint(text, best, end):
             best = _formed_at(text, position, end, names) or best
         return Agent(text[position:best], position, best)
-    formed = _formed_at(text, position, end, names) if whole else _placed_at(text, position, end, names)
+    formed = _formed_at(text, position, end, names) if whole else None
     if formed is None and not whole:
         match = _CERTAIN_FORM.match(text, position, end)
         if match and not opens_predicate(match[0]):
@@ -138,7 +138,7 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
     """The end of a department behind a level word or a place: 区交通委, 安吉县科技局, 省委组织部."""
     start = position
     for _ in range(3):
-        for length in range(min(12, end - start), 1, -1):
+        for length in range(min(names.longest_places.get(text[start : start + 2], 0), end - start), 1, -1):
             place = text[start : start + length]
             if place in names.divisions and place != _JOINT_AND_COUNTY:
                 start += length
@@ -146,10 +146,9 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
         else:
             break
     if start == position:
-        level = next((word for word in names.levels if text.startswith(word, position)), "")
-        if not level:
+        if not text.startswith(names.levels, position):
             return None
-        start += len(level)
+        start += len(next(word for word in names.levels if text.startswith(word, position)))
     for length in range(min(16, end - start), 0, -1):
         piece = text[start : start + length]
         bare = piece.removeprefix("人民政府").removeprefix("政府").removeprefix("委")

@@ -1,6 +1,9 @@
 """Where a text names agencies, programmes, divisions and groups of actors."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
 
 from zhengtu.ontology import Division, Ontology
 
@@ -38,10 +41,10 @@ def find_mentions(
     divisions = _divisions(text, matches, document, ontology, named, _word_ends(text, matches))
     mentions = [*divisions, *_agencies(text, matches, divisions, document, ontology, begin, stop)]
     mentions += _programmes(text, matches, ontology, begin, stop)
-    inside = [(m.begin, m.end) for m in mentions]
+    inside = _Spans((m.begin, m.end) for m in mentions)
     for entries, b, e in matches:
         actor = next((entry for entry in entries if entry.type == "ActorGroup"), None)
-        if actor and not _overlaps(b, e, inside) and not _begins_torn(text, b, e):
+        if actor and not inside.overlap(b, e) and not _begins_torn(text, b, e):
             mentions.append(Mention("ActorGroup", text[b:e], f"actor:{actor.id}", b, e))
     return tuple(sorted(mentions, key=lambda m: (m.begin, -m.end, m.type)))
 
@@ -255,5 +258,16 @@ def _programmes(text: str, matches: list[_Match], ontology: Ontology, begin: int
     return mentions
 
 
-def _overlaps(begin: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(begin < stop and start < end for start, stop in spans)
+class _Spans:
+    """Where names were found, asked for each further one; mentions are many in a long text."""
+
+    __slots__ = ("_begins", "_reach")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._begins = [begin for begin, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))  # how far those up to here go
+
+    def overlap(self, begin: int, end: int) -> bool:
+        before = bisect_left(self._begins, end)
+        return before > 0 and self._reach[before - 1] > begin
