@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, Variable
@@ -23,6 +24,8 @@ from .vocabulary_graph import vocabulary_statements
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from .network import Network
 
 #: From so many quads on, Oxigraph's bulk loader is faster than a transaction; it too writes all or nothing.
 BULK = 20_000
@@ -164,6 +167,20 @@ class Store:
         lines = dumped.split(b"\n")[:-1]
         lines.sort()
         return b"".join(line + b"\n" for line in lines)
+
+    @property
+    def queries(self) -> Any:
+        """The catalogue as functions of this store: ``kg.queries.responsibilities(agency="科技部")``.
+
+        It stands above the store, which knows it by name only and loads it when it is first asked for.
+        """
+        return resolve_name("zhengtu.queries.offered:OfferedCatalogue")(self)
+
+    def network(self, projection: str, **narrowing: Any) -> "Network":
+        """Return a view of the store as a networkx graph, ``kg.network("agency-agency")``; see `network.project`."""
+        from .network import project
+
+        return project(self, projection, **narrowing)
 
     @property
     def dataset(self) -> "Dataset":

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .question import Query
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Plain: TypeAlias = str | int | float | bool | None
 
@@ -39,3 +43,36 @@ class Answer:
             "rows": [dict(row) for row in self.rows],
             "truncated": self.truncated,
         }
+
+    def to_pandas(self) -> "DataFrame":
+        """Return the rows as a data frame with all columns; raise ImportError where pandas is not installed."""
+        try:
+            from pandas import DataFrame
+        except ImportError:
+            raise ImportError("pandas 没有安装 (not installed); 请运行 pip install pandas，或改用 .rows") from None
+        return DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the columns for reading, quotes as quotations; all text is escaped."""
+        understood = "，".join(
+            f"{self.query.parameter(name).label.zh}={self.resolved.get(name, value)}"
+            for name, value in self.parameters.items()
+            if name != "limit"
+        )
+        caption = escape(self.query.summary.zh + (f"（{understood}）" if understood else ""))
+        if not self.rows:
+            return f"<p>{caption}</p><p>{escape(self.query.empty.zh)}</p>"
+        shown = [column for column in self.query.columns if column.for_reading and column.name in self.columns]
+        head = "".join(f'<th style="text-align:left">{escape(column.title.zh)}</th>' for column in shown)
+        body = "".join(
+            f"<tr>{''.join(_cell(row[column.name], column.type) for column in shown)}</tr>" for row in self.rows
+        )
+        more = "<p>还有更多，请加大 limit。 There are more rows; raise the limit.</p>" if self.truncated else ""
+        return f"<table><caption>{caption}</caption><tr>{head}</tr>{body}</table>{more}"
+
+
+def _cell(value: Plain, kind: str) -> str:
+    if value is None:
+        return "<td></td>"
+    text = ("是" if value else "否") if isinstance(value, bool) else escape(str(value))
+    return f'<td style="text-align:left">{f"<q>{text}</q>" if kind == "quote" else text}</td>'
