@@ -132,18 +132,27 @@ def _label(entity: Entity, ontology: Ontology) -> str:
     code, _, department_id = entity.key.partition("/")
     division = ontology.divisions.get(code)
     department = ontology.departments.get(department_id)
+    if division and department_id == "government":
+        return f"{division.name}人民政府"
     if not division or not department:
         return entity.key
+    if department.id in _OF_THE_PARTY:
+        committee = "党委" if division.name.endswith("自治区") else "委"
+        return f"中共{division.name}{committee}{department.name}"
     return f"{division.name}{_full_name(department, division)}"
 
 
 #: What the centrally governed cities and their districts call a commission where others have a bureau.
 _COMMISSIONS = {"transport": "交通委员会", "science": "科学技术委员会", "health": "卫生健康委员会"}
 _MUNICIPALITIES = ("11", "12", "31", "50")
+#: Departments of the Party's committee of a place, not of its government: 中共安吉县委组织部.
+_OF_THE_PARTY = ("organization", "publicity", "united-front", "political-legal", "social-work")
 
 
 def _full_name(department: DepartmentType, division: Division) -> str:
     """The form that a department's name takes at its level: 厅 of a province, 局 of a city or county."""
+    if department.id == "office":
+        return f"人民{department.name}".replace("办公室", "办公厅" if division.level == "province" else "办公室")
     if division.code.startswith(_MUNICIPALITIES):
         return _COMMISSIONS.get(department.id, department.name)
     provincial = department.name.removesuffix("局") + "厅"

@@ -12,7 +12,7 @@ from zhengtu.ontology import Ontology
 class Entry:
     """What a name may stand for: its type and the id in the dictionary."""
 
-    type: str  # Agency | Department | Division | Programme | ActorGroup
+    type: str  # Agency | Department | Division | DivisionSet | Programme | ActorGroup
     id: str
 
 
@@ -55,6 +55,9 @@ def build_lexicon(ontology: Ontology) -> Lexicon:
         add(division.name, Entry("Division", division.code))
         for name in division.short_names:
             add(name, Entry("ShortDivision", division.code))
+    for listed in ontology.sets.values():
+        for name in (listed.name, *listed.aliases):
+            add(name, Entry("DivisionSet", listed.id))
     for vocabulary, kind in (("programme", "Programme"), ("actor-group", "ActorGroup")):
         if vocabulary in ontology.vocabularies:
             concepts = ontology.vocabularies[vocabulary].concepts

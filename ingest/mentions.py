@@ -1,4 +1,4 @@
-"""Where a text names agencies, programmes, divisions and groups of actors."""
+"""Where a text names agencies, programmes, divisions, lists of divisions and groups of actors."""
 
 import re
 from bisect import bisect_left
@@ -35,12 +35,19 @@ def find_mentions(
     """
     text = outline.text
     stop = len(text) if end is None else end
-    found = build_lexicon(ontology).find(text[begin:stop])
+    lexicon = build_lexicon(ontology)
+    found = lexicon.find(text[begin:stop])
     matches = [(entries, b + begin, e + begin) for entries, b, e in found]
+    sets = [match for match in matches if any(entry.type == "DivisionSet" for entry in match[0])]
+    # 第一批创新型县（市） is a list of counties and names the programme 创新型县（市） too.
+    for _, b, e in sets:
+        matches += [(inner, b + 1 + first, b + 1 + last) for inner, first, last in lexicon.find(text[b + 1 : e])]
+    matches.sort(key=lambda match: match[1])
     named = {e.id for entries, _, _ in matches for e in entries if e.type == "Division"}
     divisions = _divisions(text, matches, document, ontology, named, _word_ends(text, matches))
     mentions = [*divisions, *_agencies(text, matches, divisions, document, ontology, begin, stop)]
     mentions += _programmes(text, matches, ontology, begin, stop)
+    mentions += [Mention("DivisionSet", text[b:e], f"division-set:{_set(entries)}", b, e) for entries, b, e in sets]
     inside = _Spans((m.begin, m.end) for m in mentions)
     for entries, b, e in matches:
         actor = next((entry for entry in entries if entry.type == "ActorGroup"), None)
@@ -52,18 +59,25 @@ def find_mentions(
 _Match = tuple[tuple[Entry, ...], int, int]
 
 
+def _set(entries: tuple[Entry, ...]) -> str:
+    return next(entry.id for entry in entries if entry.type == "DivisionSet")
+
+
 def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
     """The word boundaries around the places found: 示范县 holds no 范县, 和县域 no 和县."""
     ends: set[int] = set()
     done = -1
     for entries, begin, end in matches:
-        if begin < done or not any(entry.type.endswith("Division") for entry in entries):
+        # Near the end of a window words are cut in two: a place there gets one of its own.
+        if end + _CONTEXT // 2 < done or not any(entry.type.endswith("Division") for entry in entries):
             continue
         start = max(0, begin - _CONTEXT)
         # A window's first word may be cut in two, but its last boundaries before the place are true.
         done = min(len(text), end + _CONTEXT)
-        ends.update(start + token.end for token in segment(text[start:done]))
+        ends.update(start + token.end for token in segment(text[start:done]) if start + token.end < done)
         ends.add(start)
+        if done == len(text):
+            ends.add(done)
     return frozenset(ends)
 
 

@@ -63,14 +63,14 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     joined = []
     for same in by_ends.values():
         # A heading that names a thing proves less than the sentence below it.
-        fullest = max(same, key=lambda row: (row["link"] == "taken_up", len(str(row["quote"]))))
+        fullest = max(same, key=lambda row: (row["link"] == "taken_up", len(str(row["quote"])), str(row["evidence"])))
         joined.append({**fullest, "why": _reason(same)} if "why" in fullest else fullest)
     return joined
 
 
 def _reason(same: Sequence[Row]) -> Plain:
     named = [row for row in same if str(row["link"]).startswith("shares_")]
-    things = "".join(f"“{thing}”" for thing in dict.fromkeys(str(row["shared"]) for row in named))
+    things = "".join(f"“{thing}”" for thing in sorted({str(row["shared"]) for row in named}))
     others = dict.fromkeys(str(row["why"]) for row in same if row not in named)
     return "；".join((*others, *([f"都提到{things}"] if things else ())))
 

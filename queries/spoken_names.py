@@ -51,7 +51,7 @@ def _numbers(number: str) -> Iterator[tuple[str, float]]:
 
 def _bodies(name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, float]]:
     code, slash, _ = name.key.partition("/")
-    called = [fold(each) for each in (*name.labels, *name.others)]
+    called = [fold(each).removeprefix("中共") for each in (*name.labels, *name.others)]
     around = [fold(place) for place in places.get(code, ())] if slash else []
     for each in called:
         if each.endswith(_GOVERNMENT) and len(each) > len(_GOVERNMENT):
@@ -65,5 +65,8 @@ def _bodies(name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tu
             yield from ((f"{place}{each}", 1.0) for place in around if not place.endswith(each[0]))
         if len(bare) < 2:
             continue
-        yield from ((f"{place}{bare}", 1.0) for place in around)
-        yield bare, BARE
+        # 中共安吉县委组织部 is 安吉县委组织部, and 组织部 for short.
+        for short in dict.fromkeys((bare, bare.removeprefix("党委").removeprefix("委"))):
+            if len(short) > 1:
+                yield from ((f"{place}{short}", 1.0) for place in around)
+                yield short, BARE

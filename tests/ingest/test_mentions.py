@@ -180,3 +180,9 @@ def test_mentions_are_spans_in_order_and_those_of_one_type_do_not_overlap(text: 
             assert mention.text == text[mention.begin : mention.end] != ""
             assert mention.begin >= position[mention.type]
             position[mention.type] = mention.end
+
+
+def test_a_list_of_counties_is_named_as_such_and_what_its_name_holds_too() -> None:
+    assert (mention := found("支持第一批创新型县（市）和国家乡村振兴重点帮扶县建设。"))
+    assert {("DivisionSet", "第一批创新型县（市）"), ("DivisionSet", "国家乡村振兴重点帮扶县")} <= mention
+    assert ("Programme", "创新型县（市）") in mention

@@ -90,7 +90,7 @@ def test_a_name_that_several_things_have_is_asked_back_with_each_of_them(store: 
     reply = interpret("组织部负责什么", store)
     assert reply.query is None
     assert "可以指" in reply.because
-    assert {"安吉县组织部负责什么", "浙江省组织部负责什么"} <= set(reply.suggestions)
+    assert {"中共安吉县委组织部负责什么", "中共浙江省委组织部负责什么"} <= set(reply.suggestions)
 
 
 def test_a_suggestion_for_an_ambiguous_name_is_answered(store: Store) -> None:
