@@ -190,15 +190,13 @@ def _signed_at(text: str, segments: list[tuple[int, int]]) -> int:
 def _is_unit(entry: Placed, has_children: bool, kind: str, has_text: bool) -> bool:
     """Whether a heading is a provision of its own: the lowest titled unit, or one with text behind its title."""
     section = entry.section
-    if not kind:
+    if not kind or not section.title:
         return False
     if kind in ("goal", "principle"):
         return not has_children
     if entry.heading.marker.kind == "annex" or (section.kind == "annex" and not has_text):
         return False
-    if has_children:
-        return section.run_in and has_text
-    return bool(section.title)
+    return not has_children or (section.run_in and has_text)
 
 
 def _task_kind(section: Section, placed: tuple[Placed, ...]) -> str:

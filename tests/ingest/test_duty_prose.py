@@ -145,6 +145,10 @@ SENTENCES = """
     responsible 省防汛抗旱指挥部办公室
 到2030年，县教育局要新建三所学校。
     responsible 县教育局
+县医保局予以配合。
+    support 县医保局
+县财政局给予协助。
+    support 县财政局
 同时，县教育局要加强宣传。
     responsible 县教育局
 对不合格的单位，县市场监管局要责令整改。

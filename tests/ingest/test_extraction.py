@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zhengtu.ingest.extraction import extract_file, extract_text
@@ -109,6 +109,7 @@ EDITS = st.lists(st.tuples(st.integers(0, len(PLAN)), st.integers(0, 6), PUT_IN)
 
 @settings(deadline=None)
 @given(EDITS)
+@example([(PLAN.index("总体要求"), 0, "。")])
 def test_a_plan_with_characters_lost_and_put_in_has_a_record(edits: list[tuple[int, int, str]]) -> None:
     text = PLAN
     for place, lost, put in edits:

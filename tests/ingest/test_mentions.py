@@ -183,6 +183,14 @@ def test_mentions_are_spans_in_order_and_those_of_one_type_do_not_overlap(text: 
 
 
 def test_a_list_of_counties_is_named_as_such_and_what_its_name_holds_too() -> None:
-    assert (mention := found("支持第一批创新型县（市）和国家乡村振兴重点帮扶县建设。"))
-    assert {("DivisionSet", "第一批创新型县（市）"), ("DivisionSet", "国家乡村振兴重点帮扶县")} <= mention
-    assert ("Programme", "创新型县（市）") in mention
+    sentence = "支持第一批创新型县（市）和国家乡村振兴重点帮扶县建设。"
+    assert named(sentence, "DivisionSet") == {
+        "第一批创新型县（市）": "division-set:innovative-counties-1",
+        "国家乡村振兴重点帮扶县": "division-set:key-counties-160",
+    }
+    assert "创新型县（市）" in named(sentence, "Programme")
+
+
+def test_a_place_is_found_behind_another_one_whose_words_reach_up_to_it() -> None:
+    sentence = "支持新昌县深化科技体制改革，支持安吉县探索绿色创新发展路径。"
+    assert named(sentence, "Division") == {"新昌县": "division:330624", "安吉县": "division:330523"}
