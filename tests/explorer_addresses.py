@@ -29,6 +29,8 @@ PAGES = (
     f"/targets?document={COUNTY}&year=2025",
     "/coverage",
     f"/coverage?lower={COUNTY}&higher={PROVINCE}",
+    "/network",
+    f"/network?view=typed-graph&document={COUNTY}&from={quote('安吉县科学技术局')}",
     "/queries",
     "/queries/responsibilities?ask=yes",
     f"/queries/agency-duties?agency={quote('县科技局')}",

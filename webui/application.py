@@ -25,6 +25,7 @@ PARTS = (
     "chain",
     "targets",
     "coverage",
+    "network",
     "asking",
     "sparql_endpoint",
     "data",
@@ -39,6 +40,7 @@ MENU = (
     ("/chain", "menu_chain"),
     ("/targets", "menu_targets"),
     ("/coverage", "menu_coverage"),
+    ("/network", "menu_network"),
     ("/queries", "menu_queries"),
 )
 

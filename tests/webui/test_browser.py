@@ -18,7 +18,9 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium here; on Debia
 
 #: axe takes a second or two for a page: all of them on request, else some of the richest.
 ALL = os.environ.get("ZHENGTU_BROWSER_ALL") == "1"
-LOOKED_AT = PAGES if ALL else (f"/document/{COUNTY}/task/t12", f"/matrix/{COUNTY}", f"/targets?document={COUNTY}")
+LOOKED_AT = (
+    PAGES if ALL else (f"/document/{COUNTY}/task/t12", f"/matrix/{COUNTY}", f"/targets?document={COUNTY}", "/network")
+)
 #: Where to keep pictures of the pages, for people to look at.
 PICTURES = os.environ.get("ZHENGTU_PICTURES")
 
@@ -139,6 +141,32 @@ def test_the_suggestions_of_a_page_narrow_results_down(view: Any) -> None:
     count = int("".join(filter(str.isdigit, view.locator("#found").inner_text())))
     view.locator(".facet a", has_text="措施").first.click()
     assert int("".join(filter(str.isdigit, view.locator("#found").inner_text()))) < count
+
+
+def test_a_node_opens_with_the_keyboard_and_tells_its_words(view: Any) -> None:
+    view.goto(f"/network?from={quote('安吉县科学技术局')}")
+    view.locator("#network[data-ready]").wait_for()
+    before = view.locator(".net-node").count()
+    view.locator(".net-node.more").first.focus()
+    view.keyboard.press("Enter")
+    sync_api.expect(view.locator(".net-node")).not_to_have_count(before)
+    assert "open=" in view.url
+    assert view.locator("#network-details blockquote").first.inner_text()
+    focused = view.evaluate("document.activeElement.dataset.key")
+    view.keyboard.press("ArrowLeft")
+    assert view.evaluate("document.activeElement.dataset.key") != focused
+    view.go_back()
+    sync_api.expect(view.locator(".net-node")).to_have_count(before)
+
+
+def test_types_of_nodes_can_be_switched_off_and_a_node_found(view: Any) -> None:
+    view.goto(f"/network?document={COUNTY}")
+    view.locator("#network[data-ready]").wait_for()
+    view.locator("input[name=type][value=agency]").uncheck()
+    sync_api.expect(view.locator(".net-node .look-agency")).to_have_count(0)
+    view.get_by_label("在图中查找").fill("发展壮大竹产业")
+    view.keyboard.press("Enter")
+    assert view.locator("#network-details h2").inner_text() == "发展壮大竹产业"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
