@@ -59,6 +59,7 @@ def _refuse_other_documents(graph: "Store") -> None:
 
 
 def _build(graph: "Store", ontology: "Ontology") -> None:
+    from ..graph.alignment_statements import align_with_bases
     from ..graph.building import build
     from .build import print_report
 
@@ -67,6 +68,7 @@ def _build(graph: "Store", ontology: "Ontology") -> None:
         folder = files(__package__).joinpath("samples")
         paths = [stack.enter_context(as_file(folder.joinpath(name))) for name in sample_names()]
         report = build(paths, graph, ontology)
+    align_with_bases(graph)
     print_report(report)
     for problem in report.all_problems:
         note_problem(problem)
