@@ -14,6 +14,7 @@ from .printing import console
 # Name → module and one line of help, as in main.
 KINDS = {
     "network": ("export_network", "关系网络，用于 Gephi、Cytoscape、Neo4j、R、Python Networks"),
+    "picture": ("export_picture", "图：网络、责任热图、指标、政策工具（SVG、PNG、HTML） Pictures"),
     "measures": (
         "export_measures",
         "网络测度：居间度、社群、密度、工具比例 What is measured of networks and documents",

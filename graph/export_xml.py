@@ -38,6 +38,15 @@ class _Escape:
             flat.notes.append(f"{self.lost} 个控制字符 XML 不能保存，已换成 U+FFFD (control characters replaced)")
 
 
+def escape_xml(text: str) -> str:
+    """Return a text as it stands in XML, between tags or quotes; what XML cannot hold becomes U+FFFD.
+
+    >>> escape_xml("甲 & <乙>")
+    '甲 &amp; &lt;乙&gt;'
+    """
+    return _Escape()(text)
+
+
 def write_graphml(flat: FlatNetwork, out: TextIO) -> None:
     """Write GraphML (graphdrawing.org), which yEd, Gephi, Cytoscape, igraph and networkx read."""
     escape = _Escape()

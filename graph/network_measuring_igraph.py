@@ -1,7 +1,8 @@
 """Measures by igraph, which is written in C; it is an extra of its own, since its licence is the GPL."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
@@ -37,17 +38,29 @@ def clustering(ties: Ties) -> list[float]:
 
 def communities(ties: Ties, seed: int) -> list[int]:
     """Return a community for every node, by Leiden's algorithm for modularity until nothing changes any more."""
-    import igraph
-
-    # igraph draws from one generator for the whole process: give it back as it was.
-    igraph.set_random_number_generator(random.Random(seed))
-    try:
+    with same_random_numbers(seed):
         found = _graph(ties).community_leiden(
             objective_function="modularity", weights=list(ties.weights) or None, n_iterations=-1
         )
+    return list(found.membership)
+
+
+@contextmanager
+def same_random_numbers(seed: int = 1) -> Iterator[None]:
+    """Let igraph draw the same random numbers on every run; without igraph, do nothing.
+
+    igraph has one source of them for the whole process, which it gets back afterwards.
+    """
+    if not is_installed():
+        yield
+        return
+    import igraph
+
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
     finally:
         igraph.set_random_number_generator(random)
-    return list(found.membership)
 
 
 def cores(ties: Ties) -> list[int]:

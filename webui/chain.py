@@ -7,13 +7,13 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from ..graph import Store
 from ..graph.answer import Plain
+from ..graph.layered_drawing import Edge, Node, Picture, draw
 from ..queries import QuestionError, UnresolvedNameError, find_query, load_catalogue, run
 from .address import address_of
 from .format import wanted_format
 from .home import ListedDocument, read_documents
 from .named import Named
 from .page import Field, page
-from .picture import Edge, Node, Picture, draw
 from .site import site_of
 from .spreadsheet import as_csv
 

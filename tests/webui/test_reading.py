@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhengtu.graph.layered_drawing import Edge, Node, columns, draw, wrapped
 from zhengtu.webui.charts import time_line
 from zhengtu.webui.finding import LAYERS, Finding
 from zhengtu.webui.marking import mark
-from zhengtu.webui.picture import Edge, Node, columns, draw, wrapped
 
 
 def read(client: FlaskClient, address: str) -> dict[str, Any]:
