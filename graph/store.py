@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, Variable
@@ -23,9 +23,10 @@ from .terms import DCTERMS, DEFAULT_BASE, PREFIXES
 from .vocabulary_graph import vocabulary_statements
 
 if TYPE_CHECKING:
+    from networkx import Graph
     from rdflib import Dataset
 
-    from .network import Network
+    Network: TypeAlias = Graph[str]
 
 #: From so many quads on, Oxigraph's bulk loader is faster than a transaction; it too writes all or nothing.
 BULK = 20_000
@@ -168,19 +169,17 @@ class Store:
         lines.sort()
         return b"".join(line + b"\n" for line in lines)
 
+    # Rooms above this one, which it knows by name only and loads when they are first asked for.
+
     @property
     def queries(self) -> Any:
-        """The catalogue as functions of this store: ``kg.queries.responsibilities(agency="科技部")``.
-
-        It stands above the store, which knows it by name only and loads it when it is first asked for.
-        """
+        """The catalogue as functions of this store: ``kg.queries.responsibilities(agency="科技部")``."""
         return resolve_name("zhengtu.queries.offered:OfferedCatalogue")(self)
 
     def network(self, projection: str, **narrowing: Any) -> "Network":
         """Return a view of the store as a networkx graph, ``kg.network("agency-agency")``; see `network.project`."""
-        from .network import project
-
-        return project(self, projection, **narrowing)
+        network: Network = resolve_name("zhengtu.graph.network:project")(self, projection, **narrowing)
+        return network
 
     @property
     def dataset(self) -> "Dataset":
