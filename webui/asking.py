@@ -178,14 +178,7 @@ def _shown(
         )
         for parameter in found.parameters
     )
-    columns = [column for column in found.columns if column.for_reading] if answer else []
-    # A column in which nothing stands only takes room.
-    columns = [c for c in columns if answer and any(row[c.name] not in (None, "", " ") for row in answer.rows)]
-    base = site_of().snapshot.base
-    rows = tuple(
-        tuple(_cell(column.name, column.type, row, base, language) for column in columns)
-        for row in (answer.rows[:SHOWN] if answer else ())
-    )
+    columns, rows = shown_table(found, answer, language, SHOWN)
     understood = answer.resolved.items() if answer else ()
     return QueryPage(
         name=found.name,
@@ -200,7 +193,7 @@ def _shown(
             for name, meaning in understood
             if answer and meaning != answer.parameters.get(name)
         ),
-        columns=tuple(Named(column.title.in_language(language), "", column.type) for column in columns),
+        columns=columns,
         rows=rows,
         total=len(answer) if answer else 0,
         truncated=bool(answer and (answer.truncated or len(answer) > SHOWN)),
@@ -208,6 +201,21 @@ def _shown(
         address=urlencode(given),
         sparql=found.sparql,
     )
+
+
+def shown_table(
+    found: Query, answer: Answer | None, language: str, most: int
+) -> tuple[tuple[Named, ...], tuple[tuple[ShownCell, ...], ...]]:
+    """Return the columns of an answer that people read, and its first rows."""
+    columns = [column for column in found.columns if column.for_reading] if answer else []
+    # A column in which nothing stands only takes room.
+    columns = [c for c in columns if answer and any(row[c.name] not in (None, "", " ") for row in answer.rows)]
+    base = site_of().snapshot.base
+    rows = tuple(
+        tuple(_cell(column.name, column.type, row, base, language) for column in columns)
+        for row in (answer.rows[:most] if answer else ())
+    )
+    return tuple(Named(column.title.in_language(language), "", column.type) for column in columns), rows
 
 
 def _cell(name: str, kind: str, row: Mapping[str, Plain], base: str, language: str) -> ShownCell:

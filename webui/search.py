@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, request
 
+from .answered import AnsweredQuestion, answer_question
 from .folding import occurrences
+from .language import language_of
 from .page import Field, page
 from .search_index import Hit, SearchIndex
 from .search_items import FACETS
@@ -60,10 +62,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Results of a search; ``things`` are called so, ``hits`` hold the words. ``ready`` is false while indexing."""
+    """Results of a search; ``things`` are called so, ``hits`` hold the words. ``ready`` is false while indexing.
+
+    ``answer`` is there where a question was typed.
+    """
 
     q: str
     ready: bool
+    answer: AnsweredQuestion | None
     things: tuple[KnownThing, ...]
     total: int
     number: int
@@ -97,12 +103,15 @@ def search() -> SearchPage:
     text = request.args.get("q", "").strip()[:_LONGEST_QUERY]
     chosen = {name: [each for each in request.args.getlist(name) if each][:50] for name in FACETS}
     number = page_number()
-    index = site_of().snapshot.index.get()
+    snapshot = site_of().snapshot
+    first = number == 1 and not any(chosen.values())
+    answer = answer_question(text, snapshot.bounded, language_of(request)) if first else None
+    index = snapshot.index.get()
     if index is None:
-        return SearchPage(text, False, (), 0, 1, 1, (), (), "", "")
+        return SearchPage(text, False, answer, (), 0, 1, 1, (), (), "", "")
     found = index.search(text, chosen, (number - 1) * SIZE, SIZE)
     pages = min(max(1, -(-found.total // SIZE)), LAST_PAGE)
-    things = index.suggest(text, 6) if number == 1 and not any(chosen.values()) else ()
+    things = index.suggest(text, 6) if first else ()
     facets = tuple(
         Facet(
             name,
@@ -117,6 +126,7 @@ def search() -> SearchPage:
     return SearchPage(
         q=text,
         ready=True,
+        answer=answer,
         things=things,
         total=found.total,
         number=number,

@@ -357,5 +357,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "type_division_set": "list of places",
         "type_actor_group": "group",
         "type_instrument": "policy instrument",
+        "answer": "Answer",
+        "answer_understood": "Understood as:",
+        "answer_instead": "You can ask:",
+        "answer_all": "All {count} rows, and tables to take away",
+        "query_sparql": "Write a SPARQL query",
+        "query_sparql_hint": "Those who know SPARQL can ask the whole graph.",
     }
 )

@@ -339,5 +339,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "type_division_set": "县域名单",
         "type_actor_group": "主体类别",
         "type_instrument": "政策工具",
+        "answer": "回答",
+        "answer_understood": "理解为：",
+        "answer_instead": "可以这样问：",
+        "answer_all": "查看全部 {count} 行，可导出表格",
+        "query_sparql": "自己写 SPARQL 查询",
+        "query_sparql_hint": "会 SPARQL 的人可以直接查询整个图谱。",
     }
 )
