@@ -68,7 +68,7 @@ def _lines(rows: Sequence[Row], near: str, far: str, start: Sequence[str]) -> It
         if node in by_near:
             first = by_near[node][0]
             yield _node(first, near)
-            yield from below(node, "", _document(first, near))
+            yield from below(node, "", _document_of_start(first, near))
 
 
 def _node(row: Row, end: str) -> str:
@@ -82,6 +82,13 @@ def _document(row: Row, end: str) -> Plain:
     if kind in ("programme", "division"):
         return None
     return row[end] if kind == "document" else row["document"]
+
+
+def _document_of_start(row: Row, near: str) -> Plain:
+    """Return the title of the document that a start stands in; None where the row tells of another one."""
+    if row.get(f"{near}_kind", "document") == "document":
+        return row[near]
+    return row["document"] if str(row[f"{near}_iri"]).startswith(f"{row['document_iri']}/") else None
 
 
 def _place(row: Row) -> str:

@@ -30,7 +30,8 @@ _ALTERNATIVES = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _PLACE = re.compile(r"\?_(\w+)\b")
-_LIMIT = re.compile(r"^\s*LIMIT\b", re.IGNORECASE | re.MULTILINE)
+_LIMIT = re.compile(r"(?:^|\})[ \t]*(?:LIMIT|OFFSET)\b", re.IGNORECASE | re.MULTILINE)
+_SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 
 
 def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], limit: int) -> str:
@@ -67,8 +68,13 @@ def check_binding(query: Query) -> Iterator[Mistake]:
     for name in sorted({match[1] for match in _PLACE.finditer(body)} - declared):
         line = _line_of(query.sparql, f"?_{name}")
         yield Mistake(file, line, f"?_{name} is no parameter", "declare it in params, or take the _ out of its name")
-    if _LIMIT.search(body):
-        line = _line_of(query.sparql, "LIMIT")
+    service = _SERVICE.search(body)
+    if service:
+        line = body.count("\n", 0, service.end()) + 1
+        yield Mistake(file, line, "SERVICE would ask another server", "ask this store alone; take SERVICE out")
+    limit = _LIMIT.search(body)
+    if limit:
+        line = body.count("\n", 0, limit.end()) + 1
         yield Mistake(file, line, "the query sets its own LIMIT", "declare a parameter of type limit instead")
 
 

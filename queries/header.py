@@ -50,6 +50,10 @@ def read_header(file: str, text: str) -> tuple[Entry, tuple[Mistake, ...]]:
     if not lines:
         what = "the file has no header"
         return Entry({}, 1), (Mistake(file, 1, what, f"begin with lines such as “{MARK} summary:”"),)
+    broken = _broken_at(text, first + len(lines))
+    if broken:
+        what = f"the header stops here and goes on at line {broken}"
+        return Entry({}, first), (Mistake(file, first + len(lines), what, f"begin every line of it with “{MARK} ”"),)
     # The C parser is ten times faster; the wheels have it, a build from source may not.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -77,6 +81,12 @@ def _header_lines(text: str) -> tuple[int, list[str]]:
         elif lines:
             break
     return first, lines
+
+
+def _broken_at(text: str, end: int) -> int:
+    """Return the line where a header goes on that has ended before, 0 where it does not."""
+    lines = text.split("\n")
+    return next((number for number in range(end, len(lines) + 1) if lines[number - 1].startswith(MARK)), 0)
 
 
 def _entry(node: object, first: int, file: str, mistakes: list[Mistake]) -> Entry:

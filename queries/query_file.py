@@ -13,6 +13,12 @@ _KEYS = ("summary", "description", "tags", "params", "follow", "columns", "quest
 _OPTIONAL_KEYS = ("follow",)
 _PARAMETER_KEYS = ("name", "type", "label", "example", "default", "required")
 _COLUMN_KEYS = ("name", "type", "zh", "en")
+_LISTS = {
+    "tags": "[task]",
+    "params": "“- {name: …}” on a line of its own for each",
+    "columns": "“- {name: …}” on a line of its own for each",
+    "questions": '“- "谁负责{task}"” on a line of its own for each',
+}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -81,6 +87,7 @@ def _check(file: str, header: Entry) -> Iterator[Mistake]:
     for key in ("summary", "description", "empty"):
         if key in header.keys:
             yield from _check_wording(file, header.keys[key], key)
+    yield from _check_lists(file, header)
     names = [_parameter(entry).name for entry in _items(header, "params")]
     for entry in _items(header, "params"):
         yield from _check_parameter(file, entry)
@@ -99,6 +106,16 @@ def _check(file: str, header: Entry) -> Iterator[Mistake]:
         for field in _FIELD.findall(pattern.text):
             if field not in names:
                 yield Mistake(file, pattern.line, f"“{{{field}}}” is no parameter", f"use {_one_of(field, names)}")
+
+
+def _check_lists(file: str, header: Entry) -> Iterator[Mistake]:
+    """Check that what must be a list is one; a question without a column or a pattern would be none."""
+    for key, example in _LISTS.items():
+        if key in header.keys and not header.keys[key].items:
+            empty = header.keys[key].value == () and key != "params"
+            if empty or header.keys[key].value != ():
+                what = f"{key} is {'empty' if empty else 'no list'}"
+                yield Mistake(file, header.keys[key].line, what, f"write it as a list: {example}")
 
 
 def _check_follow(file: str, header: Entry, names: list[str]) -> Iterator[Mistake]:
