@@ -13,7 +13,7 @@ REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("py
 	p = t["project"]; extra = p["optional-dependencies"]; \
 	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
 
-.PHONY: help demo test lint types serve browser bench fuzz clean
+.PHONY: help demo test lint types serve browser bench fuzz faults clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make serve   the web explorer of the three sample documents'
 	@echo 'make bench   the measurements, as ratios (minutes)'
 	@echo 'make fuzz    10,000 spoilt files through all readers (a minute)'
+	@echo 'make faults  a hundred builds killed at random moments, each checked and finished (minutes)'
 	@echo 'make clean   remove the private .venv and everything that was built'
 
 demo: $(VENV)/.package
@@ -47,6 +48,10 @@ serve: $(VENV)/.package
 # Ten thousand spoilt files through all readers; a few hundred of them run with `make test`.
 fuzz: $(VENV)/.package $(VENV)/.dev
 	ZHENGTU_FUZZ=10000 $(BIN)/pytest -n 2 tests/ingest/test_reader_fuzz.py
+
+# A hundred builds killed with -9 at random moments, each followed by a check and a build that finishes; ten in `make test`.
+faults: $(VENV)/.package $(VENV)/.dev
+	ZHENGTU_FAULTS=100 $(BIN)/pytest tests/graph/test_interrupted.py
 
 # Every page in a real browser, in both themes and on a phone; PICTURES=folder keeps what it saw.
 browser: $(VENV)/.package $(VENV)/.dev

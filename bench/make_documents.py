@@ -36,7 +36,8 @@ def make_documents(
 ) -> list[Path]:
     """Write text files below a folder and return their paths; ``size``: least and most characters, else whole texts."""
     ontology = load_ontology()
-    originals, names = read_originals(_paths(corpus), ontology), Names.of(ontology)
+    names = Names.of(ontology)
+    originals = read_originals(_paths(corpus), ontology, names)
     written = []
     for number, text in enumerate(_copies(originals, names, documents, seed, size)):
         path = folder / f"{number // _FOLDER:03}" / f"{number:06}.txt"

@@ -72,9 +72,9 @@ class Original:
                 yield from rest
 
 
-def read_originals(paths: Iterable[Path], ontology: Ontology) -> list[Original]:
+def read_originals(paths: Iterable[Path], ontology: Ontology, names: Names) -> list[Original]:
     """Cut texts into pieces; one without a 文号 gets one, since copies of it could not be told apart."""
-    names, texts, numbers = Names.of(ontology), dict[Path, str](), set[str]()
+    texts, numbers = dict[Path, str](), set[str]()
     for serial, path in enumerate(paths, start=1):
         text = path.read_text("utf-8")
         document = extract_text(text, ontology).document
@@ -85,6 +85,7 @@ def read_originals(paths: Iterable[Path], ontology: Ontology) -> list[Original]:
             place = text.find("\n", place) + 1 or len(text)
             text = f"{text[:place]}{field}{number}\n{text[place:]}"
         texts[path] = text
+        names.number("-".join(_SERIAL.findall(number)[-2:]))
         body, own = re.split(_OPENED, number)[0], _SERIAL.findall(number)[-1]
         numbers.add(rf"(?<={re.escape(body)}){_OPENED}\d{{4}}{_CLOSED}{own}(?=号)")
     return [_cut_up(path.stem, text, ontology, names, "|".join(sorted(numbers))) for path, text in texts.items()]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from zhengtu.ontology import Ontology
 
+_DIGITS, _YEARS = re.compile(r"\d+"), 25
 _LEVELS = "(?<=[省市县区州级、，（和由])"
 
 
@@ -17,6 +18,7 @@ class Names:
 
     kinds: dict[str, str] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ontology: Ontology) -> "Names":
@@ -42,6 +44,10 @@ class Names:
     def _add(self, name: str, kind: str) -> None:
         if len(name) > 1 and self.kinds.setdefault(name, kind) == kind:
             self.groups[kind].append(name)
+
+    def number(self, words: str) -> int:
+        """Return which of the originals' own 文号 this is, counted from 1; another one for each year and serial."""
+        return self.numbers.setdefault("-".join(_DIGITS.findall(words)), len(self.numbers) + 1)
 
     def pattern(self, text: str, quantity: str, number: str, title: str) -> re.Pattern[str]:
         """Return what finds in a text all that a copy says in its own way."""
@@ -79,8 +85,9 @@ class Renaming:
         if kind == "title":
             return f"{words[:-1]}{self.family}）"
         if kind == "number":
-            opened, serial = words[:6], words[6:]
-            return f"{opened}{1000 * self.family + int(serial) % 1000}"
+            # Years and serials of the usual length: a 文号 of six digits is none.
+            year, serial = 2000 + self.family % _YEARS, self.family // _YEARS * len(self.names.numbers)
+            return f"{words[0]}{year}{words[5]}{serial + self.names.number(words)}"
         if words not in self._chosen:
             self._chosen[words] = self.chance.choice(self.names.groups[self.names.kinds[words]])
         return self._chosen[words]

@@ -1,12 +1,17 @@
 """Opening the folder of an embedded store, with a plain reason wherever that is not possible."""
 
 import os
+import time
 from pathlib import Path
 
 import pyoxigraph
 
 from .error import StoreError
 
+#: So often a store is opened for reading while a build changes it, and seconds between.
+ATTEMPTS, PAUSE = 20, 0.05
+
+_VANISHED = "No such file"
 _BUILD = "build one with `zhengtu build FILES --store {path}`"
 
 
@@ -25,10 +30,15 @@ def open_folder(path: Path, read_only: bool) -> pyoxigraph.Store:
         raise StoreError(f"there is no store at {path}; {_BUILD.format(path=path)}")
     if not read_only and not _writable(path):
         raise StoreError(f"{path} cannot be written; change its permissions or give another path")
-    try:
-        return pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise StoreError(_explain(path, error)) from error
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(str(path))
+        except (OSError, RuntimeError, ValueError) as error:
+            # A build that merges files takes old ones away between their being listed and their being opened here.
+            if not (read_only and _VANISHED in str(error)) or attempt == ATTEMPTS:
+                raise StoreError(_explain(path, error)) from error
+        time.sleep(PAUSE)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _writable(path: Path) -> bool:

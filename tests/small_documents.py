@@ -1,5 +1,7 @@
 """Small documents that are read in no time, and a build of them that tests can run in a process of its own."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -35,6 +37,15 @@ def extract(source: Source, known: Ontology, problems: tuple[Problem, ...]) -> R
         deadlines.append(Deadline("", year, line, begin, begin + len(line)))
         begin += len(line) + 1
     return Record(Document(id=name, title=title), source, deadlines=tuple(deadlines), problems=problems)
+
+
+def deadly(source: Source, known: Ontology, problems: tuple[Problem, ...]) -> Record:
+    """Kill the process that reads document 7, and the first that reads document 30."""
+    once = Path(os.environ["ZHENGTU_TEST_ONCE"])
+    if source.text.startswith("id-7\n") or (source.text.startswith("id-30\n") and not once.exists()):
+        once.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return extract(source, known, problems)
 
 
 def small_ontology() -> Ontology:

@@ -6,7 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -133,8 +135,55 @@ def test_a_mistake_in_a_store_is_found(tmp_path: Path) -> None:
     assert "12 findings have no quote" in told[3][1]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0o500)
+def test_a_reader_sees_whole_documents_while_a_build_runs(tmp_path: Path) -> None:
+    folder, place = tmp_path / "in", tmp_path / "store"
+    before = write(folder, DOCUMENTS, 0)
+    with open_store(place) as store:
+        build([folder], store, small_ontology(), extract=extract)
+    after = write(folder, 4 * DOCUMENTS, 1)
+    process, looks = started(folder, place, 300), 0
+    while process.poll() is None:
+        with open_store(place, read_only=True) as store:
+            assert check_store(store).problems == ()
+            seen = texts_in(store)
+        assert seen.keys() >= before.keys()
+        assert all(text in (before.get(name), after[name]) for name, text in seen.items())
+        looks += 1
+    assert process.returncode == 0
+    assert looks
+
+
+@pytest.fixture
+def powerless() -> Iterator[None]:
+    """A user who may write only what is their own: root may write everywhere."""
+    if os.geteuid() == 0:
+        os.setresuid(65534, 65534, 0)
+        yield
+        os.setresuid(0, 0, 0)
+    else:
+        yield
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """A store in a folder that nobody may write, as on a disk that is mounted for reading."""
+    with tempfile.TemporaryDirectory() as above:
+        os.chmod(above, 0o755)  # pytest's own folders are closed to other users
+        place = Path(above, "store")
+        write(Path(above, "in"), 2, 0)
+        with open_store(place) as store:
+            build([Path(above, "in")], store, small_ontology(), extract=extract)
+        for path in (*place.iterdir(), place):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        yield place
+        place.chmod(0o755)
+
+
+@pytest.mark.usefixtures("powerless")
+def test_a_store_on_a_disk_that_cannot_be_written_is_told_and_can_be_read(closed: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written; change its permissions"):
-        open_store(tmp_path / "closed" / "store")
+        open_store(closed)
+    with pytest.raises(StoreError, match="cannot be written; change its permissions"):
+        open_store(closed / "below")
+    with open_store(closed, read_only=True) as store:
+        assert len(texts_in(store)) == 2

@@ -1,5 +1,6 @@
 """Every kind of store does the same: a folder, memory, and two servers."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +21,15 @@ from zhengtu.ontology import Ontology, load_ontology
 from zhengtu.queries import find_query, run
 
 SAMPLES = Path(__file__).parents[2] / "cli" / "samples"
+CORPUS = Path(os.environ.get("ZHENGTU_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+REAL = ("agri-machinery-2018-42.txt", "innovation-reforms-2018-126.txt", "more/gn_国发_2019_4.txt")
+ASKED_OF_REAL: dict[str, dict[str, str]] = {
+    "agency-duties": {"agency": "财政部"},
+    "citations": {},
+    "responsibilities": {},
+    "targets": {},
+    "tasks": {},
+}
 SERVERS = ("oxigraph", "virtuoso")
 KINDS = ("folder", "memory", *SERVERS)
 NAMED = {
@@ -169,6 +179,28 @@ def test_the_catalogue_gives_the_same_rows_everywhere(store: Store, expected: St
     assert build([SAMPLES], store, load_ontology()).statuses["unchanged"] == 3
     assert len(store) == len(expected)
     for name, given in NAMED.items():
+        rows, same = (run(find_query(name), given, each).rows for each in (store, expected))
+        assert same, name
+        assert sorted(map(str, rows)) == sorted(map(str, same)), name
+
+
+@pytest.fixture(scope="session")
+def real() -> Iterator[tuple[list[Path], Store]]:
+    paths = [CORPUS / name for name in REAL]
+    with open_store("memory:") as store:
+        build(paths, store, load_ontology())
+        yield paths, store
+
+
+@pytest.mark.skipif(not all((CORPUS / name).is_file() for name in REAL), reason="set ZHENGTU_CORPUS to real documents")
+def test_the_catalogue_gives_the_same_rows_of_real_documents_everywhere(
+    store: Store, real: tuple[list[Path], Store]
+) -> None:
+    paths, expected = real
+    report = build(paths, store, load_ontology())
+    assert report.statuses["new"] == len(paths), report.all_problems
+    assert len(store) == len(expected)
+    for name, given in ASKED_OF_REAL.items():
         rows, same = (run(find_query(name), given, each).rows for each in (store, expected))
         assert same, name
         assert sorted(map(str, rows)) == sorted(map(str, same)), name
