@@ -35,6 +35,7 @@ PAGES = (
     "/queries/responsibilities?ask=yes",
     f"/queries/agency-duties?agency={quote('县科技局')}",
     f"/queries/targets?document={quote('没有的文件')}",
+    "/terms",
     "/openapi",
 )
 

@@ -28,6 +28,7 @@ PARTS = (
     "network",
     "asking",
     "sparql_endpoint",
+    "terms",
     "data",
     "openapi",
     "preferences",

@@ -1,21 +1,30 @@
 """The SPARQL endpoint as people see it in a browser: a form, and the answer below it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlencode
 
-from flask import Request, Response, make_response, render_template
-from pyoxigraph import NamedNode
+from flask import Request, Response, make_response, render_template, request
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from ..graph import Answer, QueryError, StoreError
+from ..graph.layered_drawing import Edge, Node, Picture, draw
 from ..graph.query_worker_job import QueryJob
 from ..graph.query_worker_pool import QueryWorkerPool
 from ..graph.query_worker_reply import read_answer
 from .address import address_of
+from .labels import read_labels
+from .language import language_of
+from .site import site_of
 from .sparql_answer import add_retry, next_page, status_of, told
 from .sparql_request import ProtocolRequest
+from .terms import shortened
 
 #: Rows on one page; programs get more of them at once.
 ROWS = 100
+#: Nodes of a picture.
+DRAWN = 40
 
 EXAMPLE = """SELECT ?document ?title ?task ?name WHERE {
   ?document a zt:PolicyDocument ; rdfs:label ?title .
@@ -47,6 +56,8 @@ class SparqlPage:
     column: int = 0
     next: str = ""
     downloads: tuple[tuple[str, str], ...] = ()
+    picture: Picture | None = None
+    cut: bool = False
 
 
 def show_form() -> Response:
@@ -83,7 +94,8 @@ def _answered(asked: ProtocolRequest, request: Request, pool: QueryWorkerPool, b
     query = asked.query or ""
     if reply.kind == "graph":
         links = _downloads(request, "turtle", "ntriples", "rdfxml", "jsonld")
-        return SparqlPage(query, text=reply.body.decode(), downloads=links)
+        picture, cut = _picture(_links_of_graph(reply.body), base)
+        return SparqlPage(query, text=reply.body.decode(), downloads=links, picture=picture, cut=cut)
     links = _downloads(request, "json", "xml", "csv", "tsv")
     found = read_answer(reply)
     if not isinstance(found, Answer):
@@ -98,7 +110,51 @@ def _answered(asked: ProtocolRequest, request: Request, pool: QueryWorkerPool, b
         for terms, plain in zip(found.rows, found.plain(), strict=True)
     )
     following = next_page(ProtocolRequest(query, page=number), request) if reply.more else ""
-    return SparqlPage(query, found.columns, rows, next=following, downloads=links)
+    picture, cut = _picture(_links_of_rows(found), base)
+    return SparqlPage(query, found.columns, rows, next=following, downloads=links, picture=picture, cut=cut)
+
+
+def _links_of_graph(body: bytes) -> Iterator[tuple[str, str, str]]:
+    for quad in parse(body, format=RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            yield quad.subject.value, quad.predicate.value, quad.object.value
+
+
+def _links_of_rows(found: Answer) -> Iterator[tuple[str, str, str]]:
+    """Yield what a row joins: each thing with the next one in it."""
+    for row in found.rows:
+        things = [(name, term) for name, term in zip(found.columns, row, strict=True) if isinstance(term, NamedNode)]
+        for (one, start), (other, end) in pairwise(things):
+            if start != end:
+                yield start.value, f"{one} → {other}", end.value
+
+
+def _picture(links: Iterable[tuple[str, str, str]], base: str) -> tuple[Picture | None, bool]:
+    """Return what is joined as a picture, and whether some of it is left out; None where nothing is."""
+    nodes: dict[str, str] = {}
+    edges: dict[tuple[str, str], str] = {}
+    cut = False
+    for start, label, end in links:
+        new = {start, end} - set(nodes)
+        if len(nodes) + len(new) > DRAWN:
+            cut = True
+            continue
+        for iri in (start, end):
+            nodes.setdefault(iri, iri)
+        edges.setdefault((start, end), label)
+    if not edges:
+        return None, False
+    labels = read_labels(site_of().snapshot.bounded, nodes, language_of(request))
+    drawn = [Node(iri, labels.get(iri) or shortened(iri) or _end(iri), address_of(iri, base)) for iri in nodes]
+    ways = [
+        Edge(start, end, "", shortened(label) or label, address_of(start, base))
+        for (start, end), label in edges.items()
+    ]
+    return draw(drawn, ways), cut
+
+
+def _end(iri: str) -> str:
+    return iri.rstrip("/").rpartition("/")[2]
 
 
 def _downloads(request: Request, *formats: str) -> tuple[tuple[str, str], ...]:

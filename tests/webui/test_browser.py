@@ -19,7 +19,9 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium here; on Debia
 #: axe takes a second or two for a page: all of them on request, else some of the richest.
 ALL = os.environ.get("ZHENGTU_BROWSER_ALL") == "1"
 LOOKED_AT = (
-    PAGES if ALL else (f"/document/{COUNTY}/task/t12", f"/matrix/{COUNTY}", f"/targets?document={COUNTY}", "/network")
+    PAGES
+    if ALL
+    else (f"/document/{COUNTY}/task/t12", f"/matrix/{COUNTY}", f"/targets?document={COUNTY}", "/network", "/sparql")
 )
 #: Where to keep pictures of the pages, for people to look at.
 PICTURES = os.environ.get("ZHENGTU_PICTURES")
@@ -44,6 +46,11 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def _is_fault(message: Any) -> bool:
+    """Whether the browser complains; that a query is answered with status 400 is no fault of the page."""
+    return message.type == "error" and "status of 400" not in message.text
+
+
 @pytest.fixture
 def view(chromium: Any, site: str) -> Iterator[Any]:
     """A page of a Chinese reader, which may ask nobody but the site."""
@@ -52,7 +59,7 @@ def view(chromium: Any, site: str) -> Iterator[Any]:
     context.on("request", lambda request: None if request.url.startswith(site) else foreign.append(request.url))
     page = context.new_page()
     faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     context.close()
@@ -167,6 +174,41 @@ def test_types_of_nodes_can_be_switched_off_and_a_node_found(view: Any) -> None:
     view.get_by_label("在图中查找").fill("发展壮大竹产业")
     view.keyboard.press("Enter")
     assert view.locator("#network-details h2").inner_text() == "发展壮大竹产业"
+
+
+def test_a_query_is_completed_asked_paged_and_remembered(view: Any) -> None:
+    view.goto("/sparql")
+    box = view.locator("#query")
+    box.fill("")
+    box.press_sequentially("SELECT ?t ?d WHERE { ?t a zt:Tas")
+    view.locator("#completions li", has_text="zt:Task").first.wait_for()
+    view.keyboard.press("Enter")
+    assert box.input_value().endswith("zt:Task")
+    assert view.locator(".k-keyword").all_inner_texts() == ["SELECT", "WHERE"]
+    box.fill("SELECT ?passage ?words { ?passage nif:anchorOf ?words }")
+    view.keyboard.press("Control+Enter")
+    view.get_by_role("link", name="下一页").click()
+    assert "page=2" in view.url
+    assert view.locator("tbody tr").count() == 100
+    view.goto("/sparql")
+    view.locator("#history summary").click()
+    assert view.locator("#history a").first.inner_text().startswith("SELECT ?passage")
+
+
+def test_a_mistake_in_a_query_is_shown_at_its_place(view: Any) -> None:
+    view.goto("/sparql")
+    view.locator("#query").fill("SELECT ?a WHERE {\n  ?a foo }")
+    view.get_by_role("button", name="查询").click()
+    view.locator("#mistake").wait_for()
+    assert view.locator(".k-mistake").count() == 1
+    assert view.evaluate("document.activeElement.selectionStart") > len("SELECT ?a WHERE {")
+
+
+def test_a_question_in_chinese_is_answered_in_place(view: Any) -> None:
+    view.goto("/")
+    view.get_by_role("combobox", name="搜索").fill("竹产业由谁负责？")
+    view.get_by_role("button", name="搜索").click()
+    assert "县林业局" in view.locator(".answer table").inner_text()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
