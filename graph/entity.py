@@ -145,6 +145,8 @@ def _label(entity: Entity, ontology: Ontology) -> str:
 #: What the centrally governed cities and their districts call a commission where others have a bureau.
 _COMMISSIONS = {"transport": "交通委员会", "science": "科学技术委员会", "health": "卫生健康委员会"}
 _MUNICIPALITIES = ("11", "12", "31", "50")
+#: What is a bureau of the provinces too, although 林业厅 and the like existed in some of them once.
+_BUREAUS_EVERYWHERE = ("fishery", "forestry", "market-regulation")
 #: Departments of the Party's committee of a place, not of its government: 中共安吉县委组织部.
 _OF_THE_PARTY = ("organization", "publicity", "united-front", "political-legal", "social-work")
 
@@ -155,8 +157,10 @@ def _full_name(department: DepartmentType, division: Division) -> str:
         return f"人民{department.name}".replace("办公室", "办公厅" if division.level == "province" else "办公室")
     if division.code.startswith(_MUNICIPALITIES):
         return _COMMISSIONS.get(department.id, department.name)
+    if division.level != "province" or department.id in _BUREAUS_EVERYWHERE:
+        return department.name
     provincial = department.name.removesuffix("局") + "厅"
-    return provincial if division.level == "province" and provincial in department.names else department.name
+    return provincial if provincial in department.names else department.name
 
 
 def _existed(valid_from: date | None, valid_until: date | None, day: str) -> bool:
