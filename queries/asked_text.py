@@ -8,6 +8,7 @@ from .known_name import fold
 #: Marks that end or divide; they say nothing by themselves.
 MARKS = frozenset(",.?!;:、。…~—-()[]/")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
+_QUOTED = re.compile(r"[“「]([^“”「」]{2,20})[”」]")
 _PASSAGE = re.compile(r"[^\s：:，,“”\"]+#char=\d+,\d+")
 
 #: Longer questions are cut: nobody asks in so many words, and the time grows with them.
@@ -18,8 +19,8 @@ LONGEST = 300
 class AskedText:
     """A question: as it was typed, folded, and for each folded character its place in what was typed.
 
-    ``titles`` and ``passages`` are stretches of the folded text that were marked as such: between 《 and 》, or written
-    as an address of a passage.
+    ``titles``, ``passages`` and ``quoted`` are stretches of the folded text that were marked as such: between 《 and
+    》, written as an address of a passage, or put in quotation marks.
     """
 
     typed: str
@@ -27,6 +28,7 @@ class AskedText:
     places: tuple[int, ...]
     titles: tuple[tuple[int, int], ...] = ()
     passages: tuple[tuple[int, int], ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
 
     def surface(self, begin: int, end: int) -> str:
         """Return what was typed for a stretch of the folded text."""
@@ -59,4 +61,5 @@ def read_question(typed: str) -> AskedText:
         found = ((starts[match.start(group)], starts[match.end(group)]) for match in pattern.finditer(typed))
         return tuple((begin, end) for begin, end in found if begin < end)
 
-    return AskedText(typed, "".join(folded), tuple(places), stretches(_TITLE, 1), stretches(_PASSAGE, 0))
+    marked = (stretches(_TITLE, 1), stretches(_PASSAGE, 0), stretches(_QUOTED, 1))
+    return AskedText(typed, "".join(folded), tuple(places), *marked)

@@ -6,6 +6,7 @@ as what. Everything else comes back as a word on what is missing and the nearest
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,18 +102,18 @@ def interpret(question: str, store: "Store", ontology: Ontology | None = None) -
         return _read(asked, readings, store)
     except _NotUnderstoodError as refusal:
         because = refusal.because or missing(ways, index, asked)
-        suggestions = list(refusal.suggestions)
+        near = chain(refusal.suggestions, suggest(ways, patterns, words, index, asked))
 
-    for suggestion in suggest(ways, patterns, words, index, asked):
-        if len(suggestions) >= SUGGESTIONS:
-            break
+    def is_answered(suggestion: str) -> bool:
         other = read_question(suggestion)
         try:
             _read(other, understand(segment(other, words, index), patterns, words), store)
         except _NotUnderstoodError:
-            continue
-        suggestions.append(suggestion)
-    return Reply(question, because=because, suggestions=tuple(dict.fromkeys(suggestions)))
+            return False
+        return True
+
+    suggestions = tuple(islice(filter(is_answered, dict.fromkeys(near)), SUGGESTIONS))
+    return Reply(question, because=because, suggestions=suggestions)
 
 
 class _NotUnderstoodError(Exception):

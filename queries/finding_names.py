@@ -20,11 +20,12 @@ Spans: TypeAlias = dict[tuple[int, int], dict[Meaning, None]]
 PLACE_FOR_DOCUMENTS, SUBJECT, PIECES = 0.5, 0.4, 0.6
 
 # Numbers stand in many titles and name none of them.
-_NUMBER = re.compile(r"[\d年月日\[\]号%.—-]+")
+_NUMBER = re.compile(r"[\d年月日\[\]号%.—到至截从底末前后、,-]+")
 _SHORT_TITLE = re.compile("规划|意见|通知|方案|办法|计划|纲要|条例|决定|报告|细则|指南|要点")
 _TITLE_END = re.compile(f"(?:{_SHORT_TITLE.pattern})[)\\]]?$")
 _LONGEST_TITLE, _SHORTEST_TITLE = 20, 4
 _LONGEST_PART = 40
+_SHORT_LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county"}
 _SHORTEST_PIECES = 5
 
 
@@ -32,16 +33,29 @@ def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -
     """Add everything in a folded question that may be a name."""
     for begin in range(len(text)):
         for end in range(begin + 2, min(len(text), begin + index.longest) + 1):
-            found.setdefault((begin, end), {}).update(dict.fromkeys(index.called(text[begin:end])))
+            if text[begin:end] not in words.no_names:
+                called = map(partial(_held_first, part=text[begin:end], index=index), index.called(text[begin:end]))
+                found.setdefault((begin, end), {}).update(dict.fromkeys(called))
         for end, kinds in _parts(text, begin, index):
+            if text[begin] in MARKS or text[end - 1] in MARKS - {")", "]"}:
+                continue
             if not _says_nothing(text[begin:end], words) and not _NUMBER.fullmatch(text[begin:end]):
                 meanings = _part_meanings(text[begin:end], kinds, index)
                 found.setdefault((begin, end), {}).update(dict.fromkeys(meanings))
     _add_places(found, index)
     _add_levels(found, index)
+    _add_short_levels(text, found, words, index)
     _join_nouns(text, found, words)
     _add_short_titles(text, found, index)
     _add_pieces(text, found, words, index)
+
+
+def _held_first(meaning: Meaning, part: str, index: NameIndex) -> Meaning:
+    """Take the document of the store with a title in its own, 关于印发《规划》的通知, before one that is only cited."""
+    if meaning.form != "document" or not meaning.names or not all(name.cited for name in meaning.names):
+        return meaning
+    held = tuple(name for name in index.names_with("document", part) if not name.cited)
+    return replace(meaning, names=held, sure=PART) if held and _TITLE_END.search(part) else meaning
 
 
 def _parts(text: str, begin: int, index: NameIndex) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -109,6 +123,22 @@ def _add_levels(found: Spans, index: NameIndex) -> None:
                     each[Meaning("document", names=documents, sure=PLACE_FOR_DOCUMENTS, about="place")] = None
 
 
+def _add_short_levels(text: str, found: Spans, words: QuestionWords, index: NameIndex) -> None:
+    """Let 省意见 and 县方案 mean the documents of that level, those that are called so first."""
+    for begin, character in enumerate(text[:-1]):
+        documents = index.levels.get(_SHORT_LEVELS.get(character, ""), ())
+        for stop, meanings in words.at(text, begin + 1) if documents else ():
+            if any(words.sorts.get(meaning.value) == "document" for meaning in meanings):
+                names = _called(text[begin + 1 : stop], documents)
+                meaning = Meaning("document", names=names, sure=PLACE_FOR_DOCUMENTS, about="place")
+                found.setdefault((begin, stop), {})[meaning] = None
+
+
+def _called(noun: str, documents: tuple[KnownName, ...]) -> tuple[KnownName, ...]:
+    """Return the documents that have a noun in their titles; where none has, all of them."""
+    return tuple(name for name in documents if any(noun in fold(one) for one in name.labels)) or documents
+
+
 def _join_nouns(text: str, found: Spans, words: QuestionWords) -> None:
     """Join a place and a word for documents: 安吉县的行动方案 are those of its documents that are called so."""
     for (begin, end), each in list(found.items()):
@@ -117,10 +147,7 @@ def _join_nouns(text: str, found: Spans, words: QuestionWords) -> None:
             for stop, meanings in words.at(text, start) if start < len(text) else ():
                 if not any(words.sorts.get(meaning.value) == "document" for meaning in meanings):
                     continue
-                called = tuple(
-                    name for name in place.names if any(text[start:stop] in fold(one) for one in name.labels)
-                )
-                joined = replace(place, names=called or place.names, sure=PART)
+                joined = replace(place, names=_called(text[start:stop], place.names), sure=PART)
                 found.setdefault((begin, stop), {})[joined] = None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..ontology import Mistake
 from .header import Entry, read_header
 from .question import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Query, Wording
+from .question_forms import forms_of, mistake_in
 
 _KEYS = ("summary", "description", "tags", "params", "follow", "columns", "questions", "empty")
 _OPTIONAL_KEYS = ("follow",)
@@ -42,7 +43,7 @@ def read_query(path: Path) -> tuple[Query | None, tuple[Mistake, ...]]:
         tags=tuple(tag.text for tag in _items(header, "tags")),
         parameters=tuple(map(_parameter, _items(header, "params"))),
         columns=tuple(map(_column, _items(header, "columns"))),
-        patterns=tuple(pattern.text for pattern in _items(header, "questions")),
+        patterns=tuple(form for pattern in _items(header, "questions") for form in forms_of(pattern.text)),
         empty=_wording(header.keys.get("empty")),
         sparql=text,
         file=path,
@@ -106,6 +107,8 @@ def _check(file: str, header: Entry) -> Iterator[Mistake]:
         for field in _FIELD.findall(pattern.text):
             if field not in names:
                 yield Mistake(file, pattern.line, f"“{{{field}}}” is no parameter", f"use {_one_of(field, names)}")
+        if wrong := mistake_in(pattern.text):
+            yield Mistake(file, pattern.line, f"the question “{pattern.text}” {wrong}", "write it as two questions")
 
 
 def _check_lists(file: str, header: Entry) -> Iterator[Mistake]:

@@ -65,10 +65,15 @@ def patterns_of(query: Query, words: QuestionWords) -> tuple[Pattern, ...]:
     >>> first.text, [item.meaning.value for item in first.items if item.meaning]
     ('哪些任务没有人负责', ['task', 'nobody', 'responsible'])
     """
-    return tuple(_pattern(query, text, words) for text in query.patterns)
+    patterns: dict[tuple[Item, ...], Pattern] = {}
+    for text in query.patterns:
+        pattern = _pattern(query, text, words)
+        # Forms of one question that differ in fillers alone are one pattern, shown as the first of them.
+        patterns.setdefault(pattern.items, pattern)
+    return tuple(patterns.values())
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=10_000)
 def _pattern(query: Query, text: str, words: QuestionWords) -> Pattern:
     items: list[Item] = []
     for index, piece in enumerate(_FIELD.split(text)):

@@ -18,7 +18,7 @@ class QuestionWords:
     """What each word of a question may mean; ``sorts`` and ``directional`` are told of rules by id.
 
     ``values`` are the parameters that the dictionary gives values to, as (query, parameter); ``rules`` are the ids.
-    ``whole`` are words that are never cut in two.
+    ``whole`` are words that are never cut in two, ``no_names`` those that are no names, whatever the store calls so.
     """
 
     meanings: Mapping[str, tuple[Meaning, ...]]
@@ -27,6 +27,7 @@ class QuestionWords:
     values: frozenset[tuple[str, str]]
     rules: frozenset[str]
     whole: frozenset[str]
+    no_names: frozenset[str]
     longest: int
 
     def with_words(self, further: Iterable[str]) -> "QuestionWords":
@@ -62,12 +63,14 @@ def question_words(ontology: Ontology) -> QuestionWords:
     directional: set[str] = set()
     values: set[tuple[str, str]] = set()
     whole: set[str] = set()
+    no_names: set[str] = set()
     for rule in ontology.rules.get(LAYER, ()):
         form, query = rule.values.get("form", ""), rule.values.get("query", "")
         if form == "value":
             parameter = rule.values.get("parameter", "")
             meaning = Meaning(parameter, rule.values.get("value", ""), query=query)
-            if query:
+            # A text is anything at all, so that a query which lists its texts takes no others.
+            if query and parameter == "text":
                 values.add((query, parameter))
         elif form == "level":
             meaning = Meaning("level", rule.values.get("value", ""))
@@ -79,6 +82,8 @@ def question_words(ontology: Ontology) -> QuestionWords:
             directional.add(meaning.value)
         if form == STOP or rule.values.get("whole") == "yes":
             whole.update(map(fold, rule.cues))
+        if rule.values.get("names") == "no":
+            no_names.update(map(fold, rule.cues))
         for cue in rule.cues:
             meanings.setdefault(fold(cue), []).append(meaning)
     longest = max(map(len, meanings), default=0)
@@ -89,5 +94,6 @@ def question_words(ontology: Ontology) -> QuestionWords:
         frozenset(values),
         frozenset(rule.id for rule in ontology.rules.get(LAYER, ())),
         frozenset(whole),
+        frozenset(no_names),
         longest,
     )

@@ -13,6 +13,13 @@ from .question_words import QuestionWords
 WAYS = 60
 
 # 底前 is within the year; 以前 and 以后 are other years, and no query takes them.
+#: How sure it is that a stretch which is no name is meant as the words of a text, and how long it may be.
+FREE, LONGEST_QUOTED = 0.5, 20
+_ABOUT = re.compile(r"关于|对于|有关|[,:]|号里|号中|号文里|号文中")
+_WORDING = re.compile(
+    r"(?:这个|这一)?(?:词|说法|提法|表述)?,?的?(?:原文|原话|原句|出处|是?(?:怎么|如何|咋)(?:说|写|讲|提|规定|表述))"
+)
+_ASKS = ("who", "when", "where", "how", "how-many")
 _YEAR = re.compile(r"(?:到|至|截至|截止到|在)?((?:19|20)\d\d)年?(?:底前?|末|年末|年底前?)?(?:[,、]|(?!\d))")
 _ISSUED = re.compile(r"((?:19|20)\d\d)年?(?:印发|发布|出台|制定|成文|公布|下发|发|颁布)(?:的|了)?")
 
@@ -33,11 +40,35 @@ def segment(asked: AskedText, words: QuestionWords, index: NameIndex | None = No
         add_names(text, found, words, index)
     for begin, end in asked.passages:
         found.setdefault((begin, end), {})[Meaning("passage")] = None
+    if index:
+        for begin, end in _quoted_words(asked, words):
+            found.setdefault((begin, end), {}).setdefault(Meaning("text", sure=FREE, query="evidence"))
     _keep_whole(text, found, words)
     if index:
         for begin, end in asked.titles:
             mark_title(text, begin, end, found, index)
     return _best_ways(len(text), _by_place(text, found))
+
+
+def _quoted_words(asked: AskedText, words: QuestionWords) -> Iterator[tuple[int, int]]:
+    """Yield stretches whose original wording is asked for; they need be no names: 关于以竹代塑，原文怎么说."""
+    text = asked.text
+    spans = list(asked.quoted)
+    for asking in _WORDING.finditer(text):
+        begins = [match.end() for match in _ABOUT.finditer(text, 0, asking.start())] or [0]
+        begins = [begin for begin in begins if not _ABOUT.match(text, begin)]
+        spans += [(begin, asking.start()) for begin in begins]
+    for begin, end in spans:
+        said = [
+            each
+            for place in range(begin, end)
+            for stop, found in words.at(text, place)
+            if stop <= end
+            for each in found
+        ]
+        asks = any(each.form in (STOP, LIGHT) or each.value in _ASKS or each.value == "mark" for each in said)
+        if 2 <= end - begin <= LONGEST_QUOTED and not asks:
+            yield begin, end
 
 
 def _by_place(text: str, found: Spans) -> dict[int, list[Token]]:

@@ -47,6 +47,8 @@ def _numbers(number: str) -> Iterator[tuple[str, float]]:
         yield written, 1.0
     for written in (f"{code}{serial}号", f"{serial}号文", f"{code}[{year}]{serial}号文", f"{code}{serial}号文"):
         yield written, LOOSE
+    if len(serial) > 1:  # 901号方案; 5号 is rather a day
+        yield f"{serial}号", LOOSE
 
 
 def _bodies(name: KnownName, places: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, float]]:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from .asked_text import AskedText
 from .filling_in import short_name
 from .known_name import fold
-from .meaning import Meaning, Token
+from .meaning import FILLER, GENERIC, LIGHT, WORD, Meaning, Token
 from .name_index import NameIndex
 from .question import Parameter
 from .question_patterns import Item, Pattern
@@ -17,6 +17,15 @@ SUGGESTIONS = 5
 #: What people ask most; of questions that are as near as others these come first.
 COMMON = ("responsibilities", "agency-duties", "targets", "tasks")
 _NODES = ("document", "programme", "task")
+_KINDS = {
+    "agency": "单位",
+    "document": "文件",
+    "task": "任务",
+    "programme": "项目或平台",
+    "division": "地方",
+    "target": "指标",
+    "instrument": "政策工具",
+}
 # The words for the directions of a chain.
 _DIRECTIONS = {"up": "上位", "down": "下位", "both": "上下位"}
 _LEVELS = ("省", "市", "县", "区")
@@ -29,11 +38,21 @@ def missing(ways: Sequence[tuple[Token, ...]], index: NameIndex, asked: AskedTex
         return "没有问题；请写一句话"
     unknown = _unknown(ways[0], asked) if ways else (asked.typed,)
     if not unknown:
-        return "每个词都认得，但合在一起不是会回答的问法"
+        return f"每个词都认得{_told_names(ways[0], asked)}，但合在一起不是会回答的问法"
     words = "、".join(f"“{word}”" for word in unknown)
     alike = [name for word in unknown for name in _alike(fold(word), index)]
     advice = f"；相近的名称有：{'、'.join(alike[:SUGGESTIONS])}" if alike else ""
     return f"没有读懂{words}：不是库中的名称，也不是会回答的问法{advice}"
+
+
+def _told_names(way: tuple[Token, ...], asked: AskedText) -> str:
+    """Say what the names of a question stand for: who asks 谁负责 of an indicator sees why there is no answer."""
+    told = []
+    for token in way:
+        kinds = [_KINDS[kind] for kind in dict.fromkeys(each.form for each in token.meanings) if kind in _KINDS]
+        if kinds and not any(token.means(form) for form in (FILLER, GENERIC, LIGHT, WORD)):
+            told.append(f"“{asked.surface(token.begin, token.end)}”是{'或'.join(kinds[:2])}")
+    return f"（{'，'.join(told)}）" if told else ""
 
 
 def _unknown(way: tuple[Token, ...], asked: AskedText) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ _NODES = ("document", "programme", "task", "division", "target")
 # What a reading loses: for a question without a document, a name in another place than the pattern's, and so on.
 _WITHOUT_DOCUMENT, _NARROWED, _BESIDE, _HOW_MANY, _NODE, _TEXT, _REPEATED = 2.0, 0.5, 0.6, 0.3, 1.0, 1.5, 0.1
 _UNSURE, _OPEN = 3.0, 2.0
+#: Rules whose words alone do not ask about all documents: 你能做什么.
+_SAYS_LITTLE = ("do", "sets", "who", "responsible", "how", "where", "mention", "implement")
+#: Rules whose words ask.
+_ASKING = ("who", "how-many", "when", "where", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _may_be_left_out(parameter: Parameter, pattern: Pattern) -> bool:
         and len(documents) == 1
         and not parameter.required
         and not pattern.query.start
-        and any(item.meaning for item in pattern.items)
+        and any(item.meaning and item.meaning.value not in _SAYS_LITTLE for item in pattern.items)
     )
 
 
@@ -123,6 +127,11 @@ class _Match:
     def __init__(self, pattern: Pattern, way: tuple[Token, ...], words: QuestionWords) -> None:
         self.pattern, self.way, self.words = pattern, way, words
         self.best_state: _State | None = None
+        self._asks = any(
+            token.means(LIGHT) or any(token.means(WORD, word) for word in _ASKING) or token.means(FILLER, "whether")
+            for token in way
+        )
+        self._asks = self._asks or not any(item.meaning and item.meaning.value == "document" for item in pattern.items)
         self._has_role = any(
             "role" in (item.parameter.type if item.parameter else "", item.meaning.form if item.meaning else "")
             for item in pattern.items
@@ -152,6 +161,9 @@ class _Match:
                 return
             if not any(filling.parameter.name == item.parameter.name for filling in state.fillings):
                 weight -= _WITHOUT_DOCUMENT
+                # 写了一份行动方案 asks nothing: about all documents at once one asks with a question word.
+                if not self._asks:
+                    return
         if self.pattern.ordered and [item for item, _ in state.used] != sorted(used):
             return
         if self.best_state is None or weight > self.best_state.weight:
@@ -185,6 +197,9 @@ class _Match:
                 continue
             place = (*state.used, (number, index))
             if item.meaning and any(_same(item.meaning, each) for each in token.meanings):
+                # In 省意见落实的是哪个文件 the first of the two nouns is the name's own.
+                if item.sort == "document" and self._stands_beside_a_name(token, state):
+                    continue
                 bound = self._bound(item, token, taken)
                 loss = 0.0 if item.meaning.form != WORD or token.text in self.pattern.text else 0.05
                 yield _State(place, (*state.fillings, *bound), state.weight - loss, False, token)
