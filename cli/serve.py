@@ -1,13 +1,18 @@
 """``zhengtu serve``: the web explorer."""
 
 import os
+import signal
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .failure import Failure
+
+if TYPE_CHECKING:
+    from ..webui import Settings
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -28,14 +33,31 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     help="整个网站的口令（也可用环境变量 ZHENGTU_TOKEN） Password of the whole site.",
 )
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="线程数 Threads.")
-def command(store: str | None, host: str, port: int, token: str, threads: int) -> None:
+@click.option(
+    "--rate",
+    type=click.IntRange(0),
+    default=1200,
+    show_default=True,
+    help="每个客户端每分钟最多请求数，0 为不限 Requests a minute from one client, 0 for any number.",
+)
+@click.option(
+    "--access-log",
+    type=click.Choice(["path", "query", "off"]),
+    default="path",
+    show_default=True,
+    help="访问日志：只记路径、连同查询内容、不记 Log paths, also what is asked, or nothing.",
+)
+def command(store: str | None, host: str, port: int, token: str, threads: int, rate: int, access_log: str) -> None:
     """启动网页浏览器，查看图谱。
 
     Serve the web explorer of a graph; without --store, of the three sample documents. End it with Ctrl+C.
     """
     with ExitStack() as stack:
         folder = Path(store) if store else _build_samples(stack)
-        _serve(folder, host, port, token, threads, samples=not store)
+        from ..webui import Settings
+
+        settings = Settings(token=token, samples=not store, rate=rate, access_log=access_log)
+        _serve(folder, host, port, threads, settings)
 
 
 def _build_samples(stack: ExitStack) -> Path:
@@ -56,18 +78,22 @@ def _build_samples(stack: ExitStack) -> Path:
     return folder
 
 
-def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples: bool) -> None:
+def _serve(folder: Path, host: str, port: int, threads: int, settings: "Settings") -> None:
+    import logging
+
     from waitress.server import create_server
 
-    from ..webui import Settings, create_app, site_of
+    from ..webui import create_app, site_of
 
-    if host not in _LOOPBACK and not token:
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
+    logging.getLogger("zhengtu.access").setLevel(logging.INFO)
+    if host not in _LOOPBACK and not settings.token:
         click.echo(
             f"警告：{host} 上的任何人都能查看全部内容；请加 --token 口令。"
             f" Warning: everybody who reaches {host} can read everything; add --token.",
             err=True,
         )
-    app = create_app(folder, Settings(token=token, samples=samples))
+    app = create_app(folder, settings)
     try:
         try:
             server = create_server(app, host=host, port=port, threads=threads, ident=None)
@@ -78,6 +104,8 @@ def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples
         listening = getattr(server, "effective_listen", None) or ((host, getattr(server, "effective_port", port)),)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"政图已启动 Zhengtu is ready: http://{shown}:{listening[0][1]}/   （按 Ctrl+C 结束 stop）")
+        # Services are ended with SIGTERM: what is being answered is answered, and the workers go as well.
+        signal.signal(signal.SIGTERM, _stop)
         try:
             server.run()
         except KeyboardInterrupt:
@@ -86,3 +114,7 @@ def _serve(folder: Path, host: str, port: int, token: str, threads: int, samples
             server.close()
     finally:
         site_of(app).close()
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt

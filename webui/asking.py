@@ -121,8 +121,8 @@ def query(name: str) -> QueryPage | Response:
         abort(404)
     known = [parameter.name for parameter in found.parameters]
     given = {key: value.strip()[:500] for key, value in request.args.items() if key in known and value.strip()}
-    wanted = wanted_format(request, "json", "csv")
-    asked = bool(given) or "ask" in request.args or wanted in ("json", "csv")
+    wanted = wanted_format(request, "json", "csv", "xlsx")
+    asked = bool(given) or "ask" in request.args or wanted in ("json", "csv", "xlsx")
     problem, candidates, answer = "", tuple[Named, ...](), None
     if asked:
         try:
@@ -131,7 +131,7 @@ def query(name: str) -> QueryPage | Response:
             problem = str(error)
         except UnresolvedNameError as error:
             problem, candidates = str(error), _candidates(found, given, error)
-    if wanted in ("json", "csv"):
+    if wanted in ("json", "csv", "xlsx"):
         # The shape of an answer is the same here, on the command line and in a notebook.
         if answer is None:
             return jsonify({"error": {"status": 400, "message": problem, "id": ""}}), 400  # type: ignore[return-value]

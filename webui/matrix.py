@@ -82,6 +82,7 @@ class MatrixPage:
     agency: str
     role: str
     only: str
+    sort: str
     names: tuple[str, ...]
     roles: tuple[Named, ...]
     page: str
@@ -113,6 +114,7 @@ def matrices() -> MatricesPage | Response:
     "Which body has which part in which task of a document",
     Field("agency", "only bodies whose name holds this", "科技局"),
     Field("role", "only this role: lead, joint, responsible, support or supervise", "lead"),
+    Field("sort", "most: tasks with most bodies first; unstated: those that name nobody first", "most"),
     Field("only", "stated or unstated: only tasks whose text names somebody, or nobody", "unstated"),
 )
 def matrix(key: str) -> MatrixPage | Response:
@@ -164,6 +166,13 @@ def read_matrix(store: Store, iri: str, base: str, language: str, key: str) -> M
                 cells=_cells(own, places, roles, base),
             )
         )
+    sort = request.args.get("sort", "")
+    if sort == "most":
+        rows.sort(key=lambda row: -len(row.cells))
+    elif sort == "unstated":
+        rows.sort(key=lambda row: (row.stated, len(row.cells)))
+    else:
+        sort = ""
     used = {cell.agency for row in rows for cell in row.cells}
     return MatrixPage(
         title=listed.title,
@@ -178,6 +187,7 @@ def read_matrix(store: Store, iri: str, base: str, language: str, key: str) -> M
         agency=agency,
         role=role if role in ROLES else "",
         only=only if only in ("stated", "unstated") else "",
+        sort=sort,
         names=names,
         roles=tuple(Named(roles.get(role_iri(each), each), "", each) for each in ROLES),
         page=matrix_page(listed.page),

@@ -3,6 +3,7 @@
 import hmac
 import logging
 import secrets
+import time
 
 from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -11,6 +12,7 @@ from ..graph.query_worker_limit import QueryLimitError
 from .format import wanted_format
 from .language import language_of, word
 from .settings import Settings
+from .traffic import use_traffic
 
 LOG = logging.getLogger("zhengtu.webui")
 
@@ -43,9 +45,16 @@ LONGEST_ADDRESS = 8_000
 
 def use_safety(app: Flask, settings: Settings) -> None:
     """Guard every request and every answer of an application."""
+    allowance = use_traffic(app, settings)
 
     @app.before_request
     def guard() -> Response | None:
+        # Counted before the password is looked at, so that nobody can try a thousand of them.
+        free = request.path.startswith("/static/")
+        if allowance and not free and not allowance.take(request.remote_addr or "", time.monotonic()):
+            answer = _failure(429, "error_429")
+            answer.headers["Retry-After"] = "10"
+            return answer
         if settings.token and not _knows(settings.token):
             answer = _failure(401, "error_401")
             answer.headers["WWW-Authenticate"] = 'Basic realm="Zhengtu", charset="UTF-8"'

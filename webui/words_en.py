@@ -379,5 +379,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "sparql_completion": "Completions",
         "sparql_programs": "Address for programs",
         "sparql_picture_cut": "Only the first {count} nodes are drawn.",
+        "matrix_sort": "Order",
+        "matrix_sort_text": "as in the text",
+        "matrix_sort_most": "most bodies first",
+        "matrix_sort_unstated": "unstated first",
     }
 )

@@ -361,5 +361,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "sparql_completion": "补全",
         "sparql_programs": "程序用的地址",
         "sparql_picture_cut": "图中只画前 {count} 个节点。",
+        "matrix_sort": "排序",
+        "matrix_sort_text": "按原文次序",
+        "matrix_sort_most": "单位多的在前",
+        "matrix_sort_unstated": "未写明的在前",
     }
 )

@@ -180,3 +180,45 @@ def test_an_unknown_application_error_page_works_in_both_languages(app: Flask) -
     client = app.test_client()
     assert "没有找到" in client.get("/x", headers={"Accept-Language": "zh"}).text
     assert "not found" in client.get("/x", headers={"Accept-Language": "en"}).text
+
+
+def test_a_client_that_asks_without_pause_has_to_wait_and_others_do_not(store: Path) -> None:
+    app = create_app(store, Settings(rate=60))
+    try:
+        client = app.test_client()
+        codes = [client.get("/openapi").status_code for _ in range(12)]
+        assert codes[:10] == [200] * 10
+        assert 429 in codes[10:]
+        told = client.get("/openapi.json")
+        assert (told.status_code, "Retry-After" in told.headers) == (429, True)
+        assert client.get("/openapi", environ_base={"REMOTE_ADDR": "10.0.0.9"}).status_code == 200
+        assert client.get("/static/zhengtu.css").status_code == 200
+    finally:
+        site_of(app).close()
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("path", False), ("query", True), ("off", None)])
+def test_the_log_tells_what_readers_look_for_only_when_asked_to(
+    store: Path, caplog: pytest.LogCaptureFixture, kind: str, shown: bool | None
+) -> None:
+    app = create_app(store, Settings(access_log=kind))
+    try:
+        with caplog.at_level(logging.INFO, "zhengtu.access"):
+            app.test_client().get("/suggest.json?q=secret")
+        assert ("/suggest" in caplog.text) is (shown is not None)
+        assert ("secret" in caplog.text) is bool(shown)
+    finally:
+        site_of(app).close()
+
+
+@pytest.mark.parametrize("address", [f"/matrix/{COUNTY}.xlsx", "/queries/responsibilities.xlsx?ask=yes"])
+def test_a_workbook_has_no_formula_whatever_the_texts_say(hostile: FlaskClient, address: str) -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    answer = hostile.get(address)
+    assert answer.status_code == 200
+    sheet = load_workbook(BytesIO(answer.data)).worksheets[0]
+    assert sheet.max_row > 3
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}

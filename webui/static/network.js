@@ -83,7 +83,10 @@ if (whole) {
   // Seen from afar, nodes keep a size that can be seen and hit.
   const put = (node) => node.element.setAttribute("transform",
     `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)}) scale(${Math.max(1, 0.65 / scale).toFixed(2)})`);
-  const resize = () => { for (const node of nodes.values()) put(node); };
+  const resize = () => {
+    camera.classList.toggle("far", scale < 0.4);
+    for (const node of nodes.values()) put(node);
+  };
   const describe = (node) => {
     const { data, element } = node;
     element.setAttribute("class", `net-node${data.named ? " named" : ""}${data.start ? " start" : ""}${data.hidden ? " more" : ""}`);
