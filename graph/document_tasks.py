@@ -17,13 +17,19 @@ _DOCUMENT = """SELECT ?title ?number ?jurisdiction WHERE {{
     OPTIONAL {{ {document} zt:jurisdiction ?jurisdiction }} }}
 }} ORDER BY ?title LIMIT 1"""
 # A section counts where it states targets itself, as 主要目标 in one paragraph does; otherwise its tasks speak for it.
+# Each part stands for itself: patterns behind a UNION would make Oxigraph read all that fits them in the whole store.
 _TASKS = """SELECT DISTINCT ?task ?class ?title ?path ?begin ?end ?quote ?order WHERE {{
-  {{ VALUES ?class {{ zt:Task zt:BoxItem zt:Goal zt:Safeguard }} ?task a ?class }}
-  UNION {{ ?finding a zt:Target ; zt:inSection ?task ; zt:targetKind "target" . ?task a ?class }}
-  ?task zt:inDocument {document} ; rdfs:label ?title ; zt:evidence ?passage .
-  ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?quote .
+  {{
+    ?task zt:inDocument {document} ; zt:order ?order ; a ?class ; rdfs:label ?title ; zt:evidence ?passage .
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?quote .
+    FILTER(?class IN (zt:Task, zt:BoxItem, zt:Goal, zt:Safeguard))
+  }} UNION {{
+    ?finding zt:inDocument {document} ; zt:targetKind ?kind ; zt:inSection ?task .
+    ?task zt:order ?order ; a ?class ; rdfs:label ?title ; zt:evidence ?passage .
+    ?passage nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?quote .
+    FILTER(?kind = "target")
+  }}
   OPTIONAL {{ ?task zt:path ?path }}
-  OPTIONAL {{ ?task zt:order ?order }}
 }} ORDER BY ?begin ?end ?class"""
 _ABOVE = """SELECT ?part ?whole ?title WHERE {{
   ?part zt:inDocument {document} ; eli:is_part_of ?whole . ?whole a zt:Section ; rdfs:label ?title
@@ -36,8 +42,8 @@ _SENTENCES = """SELECT DISTINCT ?task ?begin ?end ?quote WHERE {{
 }} ORDER BY ?begin DESC(?end)"""
 _NAMED = """SELECT DISTINCT ?task ?thing ?class ?label WHERE {{
   ?passage zt:inDocument {document} ; zt:inProvision ?task ; zt:mentions ?thing .
-  VALUES ?class {{ zt:Programme zt:Platform zt:DivisionSet zt:Province zt:Prefecture zt:County zt:ActorGroup }}
   ?thing a ?class ; rdfs:label ?label
+  FILTER(?class IN (zt:Programme, zt:Platform, zt:DivisionSet, zt:Province, zt:Prefecture, zt:County, zt:ActorGroup))
 }} ORDER BY ?task ?thing ?class ?label"""
 _TARGETS = """SELECT ?task ?target ?indicator ?value ?unit ?comparator ?deadline ?frequency ?change ?per
   ?begin ?end ?quote WHERE {{

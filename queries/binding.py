@@ -29,7 +29,12 @@ _ALTERNATIVES = re.compile(
     r"^(?P=indent)\}\n",
     re.DOTALL | re.MULTILINE,
 )
+# No file of the catalogue can hold this character, which SPARQL does not allow.
+_MARK = "\x00"
+_VALUE = re.compile(rf"[ \t]*VALUES \?_(?P<name>\w+) \{{ UNDEF \}}\n?|{_MARK}(?P<written>\w+){_MARK}")
 _PLACE = re.compile(r"\?_(\w+)\b")
+# A part of a query that finds the rows of a page before anything else is said of them stops where the page does.
+_EVERYTHING = " LIMIT 1000000\n"
 _LIMIT = re.compile(r"(?:^|\})[ \t]*(?:LIMIT|OFFSET)\b", re.IGNORECASE | re.MULTILINE)
 _SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 
@@ -45,14 +50,54 @@ def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], lim
         return f"VALUES ?_{name} {{ UNDEF }}\n{match['given']}" if name in terms else match["absent"]
 
     def fill(match: re.Match[str]) -> str:
-        values = terms.get(match[1])
+        if match["written"]:
+            return str(terms[match["written"]][0])
+        values = terms.get(match["name"])
         if values is None:
             return ""
         return match[0].replace("UNDEF", " ".join(map(str, values)))
 
     # The header is left out: a value in one of its lines would say something about another run.
     body = "\n".join(line for line in query.sparql.split("\n") if not line.startswith("#"))
-    return f"{_BLOCK.sub(fill, _ALTERNATIVES.sub(choose, body)).rstrip()}\nLIMIT {limit + 1}\n"
+    body = _ALTERNATIVES.sub(choose, body).replace(_EVERYTHING, f" LIMIT {limit + 1}\n")
+    for name, values in terms.items():
+        if len(values) == 1:
+            body = _mark_filters(body, name)
+    # All values get in at once and last: none is looked at again, whatever it holds.
+    return f"{_VALUE.sub(fill, body).rstrip()}\nLIMIT {limit + 1}\n"
+
+
+def _mark_filters(body: str, name: str) -> str:
+    """Mark where a single value is to be written into the filters that hold only where it is given.
+
+    A filter with a variable out of a VALUES block is applied last of all: words would be looked for in what was joined
+    and read for nothing. With the value itself in it, it sifts where it stands.
+    """
+    begin = f"FILTER(!BOUND(?_{name}) || "
+    first, *others = body.split(begin)
+    written = [first]
+    for other in others:
+        end = _closing(other)
+        written += ["FILTER(", re.sub(rf"\?_{name}\b", f"{_MARK}{name}{_MARK}", other[:end]), other[end:]]
+    return "".join(written)
+
+
+def _closing(text: str) -> int:
+    """Return where the bracket closes that was opened before this text."""
+    depth = 1
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return place
+    return len(text)
+
+
+def bind_pattern(wanted: str, pattern: str, name: str, terms: Sequence["NamedNode | Literal"]) -> str:
+    """Return a query for one variable of a pattern, with values for the parameter in it, if it has one."""
+    if len(terms) == 1:  # written out, so that a filter sifts before anything else is read
+        pattern = re.sub(rf"\?_{name}\b", lambda _: str(terms[0]), pattern)
+    values = f"VALUES ?_{name} {{ {' '.join(map(str, terms))} }}\n  " if name and len(terms) != 1 else ""
+    return f"SELECT DISTINCT {wanted} WHERE {{\n  {values}{pattern}\n}}\n"
 
 
 def check_binding(query: Query) -> Iterator[Mistake]:
@@ -68,6 +113,10 @@ def check_binding(query: Query) -> Iterator[Mistake]:
     for name in sorted({match[1] for match in _PLACE.finditer(body)} - declared):
         line = _line_of(query.sparql, f"?_{name}")
         yield Mistake(file, line, f"?_{name} is no parameter", "declare it in params, or take the _ out of its name")
+    by = query.pages.get("by")
+    if by and not re.search(rf"^ORDER BY \?{by}_iri\b", body, re.MULTILINE):
+        line = _line_of(query.sparql, "ORDER BY")
+        yield Mistake(file, line, "pages need rows in the order of documents", f"begin with ORDER BY ?{by}_iri")
     service = _SERVICE.search(body)
     if service:
         line = body.count("\n", 0, service.end()) + 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..ontology import Mistake, VocabularyError
-from .binding import bind, check_binding
+from .binding import bind, bind_pattern, check_binding
 from .error import UnknownQueryError
 from .query_file import read_query
 from .question import Query
@@ -78,6 +78,9 @@ def _check_sparql(query: Query) -> Iterator[Mistake]:
         try:
             store.select(query.sparql)
             columns = store.select(bind(query, {}, 0)).columns
+            for name, pattern in query.pages.items():
+                if name != "by":
+                    store.select(bind_pattern(f"?_{query.pages['by']}", pattern, name.replace("any", ""), ()))
         except QueryError as error:
             yield Mistake(file, error.line or 1, error.what, "mend the SPARQL")
             return

@@ -80,7 +80,8 @@ def _start(query: Query, asked: "Asked", store: "Store") -> tuple[list[str], str
     start = [term.value for term in asked.terms[name]]
     documents = asked.terms.get("document", ())
     if name != "document" and documents:
-        start = [iri for iri in start if iri in _parts(documents, start, store)] or start
+        parts = _parts(documents, start, store)
+        start = [iri for iri in start if iri in parts] or start
     return start, name
 
 

@@ -24,8 +24,7 @@ _CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _SCHEMES = ("role", "relation", "instrument")
 _THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
-  VALUES ?class {{ {classes} }}{only}
-  ?thing a ?class .
+  {only}?thing a ?class .
   VALUES ?property {{
     rdfs:label skos:altLabel zt:documentNumber zt:code zt:indicator zt:validUntil geo:sfWithin zt:inDocument
   }}
@@ -34,7 +33,8 @@ _THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
 _CALLED = """SELECT DISTINCT ?thing WHERE {{
   VALUES ?value {{ {values} }}
   VALUES ?property {{ rdfs:label skos:altLabel zt:documentNumber zt:code zt:indicator }}
-  ?thing ?property ?value .
+  ?thing ?property ?value ; a ?class .
+  FILTER(?class IN ({classes}))
 }}"""
 _CONCEPTS = """SELECT ?thing ("concept" AS ?class) ?property ?value WHERE {{
   ?thing skos:inScheme ztv:{scheme} ; ?property ?value .
@@ -100,7 +100,9 @@ def names_written(kind: str, text: str, store: "Store") -> tuple[KnownName, ...]
         literals = [literal for word in spellings for literal in (Literal(word), Literal(word, language="zh"))]
     except (UnicodeError, ValueError):  # half a character, which no name of the store can hold
         return ()
-    found = store.select(_CALLED.format(values=" ".join(map(str, literals)))).rows
+    # A class that is written out would be read first, in the whole store.
+    classes = ", ".join(_CLASSES[kind])
+    found = store.select(_CALLED.format(values=" ".join(map(str, literals)), classes=classes)).rows
     return _names(kind, store, [str(row[0]) for row in found]) if found else ()
 
 
@@ -108,8 +110,12 @@ def _names(kind: str, store: "Store", things_only: Sequence[str] | None = None) 
     if kind in _SCHEMES:
         sparql = _CONCEPTS.format(scheme=kind)
     else:
-        only = "" if things_only is None else f"\n  VALUES ?thing {{ {' '.join(things_only)} }}"
-        sparql = _THINGS.format(classes=" ".join(_CLASSES[kind]), only=only)
+        # Beginning with the classes where all names are wanted, and with the things where they are known.
+        classes = _CLASSES[kind]
+        only = f"VALUES ?class {{ {' '.join(classes)} }}"
+        if things_only is not None:
+            only = f"VALUES ?thing {{ {' '.join(things_only)} }} FILTER(?class IN ({', '.join(classes)}))"
+        sparql = _THINGS.format(only=f"{only}\n  ")
     things: dict[str, dict[str, set[str]]] = {}
     for row in store.select(sparql).rows:
         thing, cls, prop, value = (getattr(term, "value", "") for term in row)

@@ -10,8 +10,8 @@ from .header import Entry, read_header
 from .question import COLUMN_TYPES, PARAMETER_TYPES, Column, Parameter, Query, Wording
 from .question_forms import forms_of, mistake_in
 
-_KEYS = ("summary", "description", "tags", "params", "follow", "columns", "questions", "empty")
-_OPTIONAL_KEYS = ("follow",)
+_KEYS = ("summary", "description", "tags", "params", "follow", "pages", "columns", "questions", "empty")
+_OPTIONAL_KEYS = ("follow", "pages")
 _PARAMETER_KEYS = ("name", "type", "label", "example", "default", "required")
 _COLUMN_KEYS = ("name", "type", "zh", "en")
 _LISTS = {
@@ -48,6 +48,7 @@ def read_query(path: Path) -> tuple[Query | None, tuple[Mistake, ...]]:
         sparql=text,
         file=path,
         start=tuple(name.text for name in _start(header)),
+        pages={name: entry.text for name, entry in _pages(header).items()},
     )
     return query, tuple(_check(file, header))
 
@@ -59,6 +60,10 @@ def _items(header: Entry, key: str) -> tuple[Entry, ...]:
 def _start(header: Entry) -> tuple[Entry, ...]:
     follow = header.keys.get("follow")
     return follow.keys["start"].items if follow and "start" in follow.keys else ()
+
+
+def _pages(header: Entry) -> Mapping[str, Entry]:
+    return header.keys["pages"].keys if "pages" in header.keys else {}
 
 
 def _wording(entry: Entry | None) -> Wording:
@@ -103,6 +108,8 @@ def _check(file: str, header: Entry) -> Iterator[Mistake]:
                 yield Mistake(file, line, f"{key} has {name} twice", "give each a name of its own")
     if "follow" in header.keys:
         yield from _check_follow(file, header, names)
+    if "pages" in header.keys:
+        yield from _check_pages(file, header, names)
     for pattern in _items(header, "questions"):
         for field in _FIELD.findall(pattern.text):
             if field not in names:
@@ -137,6 +144,22 @@ def _check_follow(file: str, header: Entry, names: list[str]) -> Iterator[Mistak
     for name in ("from_iri", "to_iri", "hop"):
         if name not in columns:
             yield Mistake(file, follow.line, f"follow needs a column {name}", f"add {name} to columns and SELECT")
+
+
+def _check_pages(file: str, header: Entry, names: list[str]) -> Iterator[Mistake]:
+    """Check that pages are turned by a document, and that each pattern leads from a parameter to such documents."""
+    pages = header.keys["pages"]
+    by = pages.keys["by"].text if "by" in pages.keys else ""
+    documents = [each.name for each in map(_parameter, _items(header, "params")) if each.type == "document"]
+    if by not in documents:
+        yield Mistake(file, pages.line, f"pages are turned by “{by}”", f"by: {_one_of(by, documents)}, a document")
+    for name, pattern in _pages(header).items():
+        if name in ("by", "any"):
+            continue
+        if name not in names:
+            yield Mistake(file, pattern.line, f"“{name}” is no parameter", f"use {_one_of(name, names)}")
+        elif f"?_{name}" not in pattern.text or f"?_{by}" not in pattern.text:
+            yield Mistake(file, pattern.line, f"{name} does not lead to documents", f"use ?_{name} and ?_{by} in it")
 
 
 def _check_parameter(file: str, entry: Entry) -> Iterator[Mistake]:

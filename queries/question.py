@@ -1,7 +1,7 @@
 """A question of the catalogue: its wording, its parameters, its columns and its SPARQL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -88,6 +88,11 @@ class Query:
 
     The rows of some questions are links (columns ``from_iri`` and ``to_iri``) that are followed link by link; ``start``
     then names the parameters of which one must be given to begin with. It is empty for all others.
+
+    ``pages`` tells of a question whose rows are ordered by document that it may be asked some documents at a time:
+    ``by`` names the parameter that takes them, every other key a parameter and the pattern that finds the documents of
+    its values; ``any`` is the pattern of all documents that can have rows, where few have. It is empty where the rows
+    of all documents must be ordered together.
     """
 
     name: str
@@ -101,6 +106,7 @@ class Query:
     sparql: str
     file: Path
     start: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by name; KeyError where the question has none of that name."""

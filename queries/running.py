@@ -9,6 +9,7 @@ from .binding import bind
 from .error import InvalidValueError, UnknownParameterError
 from .names import resolve
 from .node import resolve_node
+from .paging import read_pages
 from .passage import resolve_passage
 from .question import DIRECTIONS, Parameter, Query
 
@@ -38,10 +39,13 @@ def run(query: Query, given: Mapping[str, str], store: "Store") -> Answer:
         from .chain import follow_question
 
         return follow_question(query, asked, store)
-    found = store.select(bind(query, asked.terms, asked.limit))
-    rows = found.plain()
     limit = asked.limit
-    return Answer(query, asked.parameters, asked.resolved, found.columns, rows[:limit], len(rows) > limit)
+    if query.pages and query.pages["by"] not in asked.terms:
+        rows = tuple(read_pages(query, asked.terms, limit, store))
+    else:
+        rows = store.select(bind(query, asked.terms, limit)).plain()
+    columns = tuple(column.name for column in query.columns)
+    return Answer(query, asked.parameters, asked.resolved, columns, rows[:limit], len(rows) > limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,122 @@
+"""Asked some documents at a time, a question gives the rows that it gives when it is asked about all at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+
+from zhengtu.graph import Store, open_store
+from zhengtu.queries import find_query, load_catalogue, run
+from zhengtu.queries.binding import bind
+from zhengtu.queries.catalogue import check_catalogue
+from zhengtu.queries.question import Parameter, Query, Wording
+
+WORDS = Wording("词", "words")
+PAGED = [name for name, query in load_catalogue().items() if query.pages]
+#: For each way to find documents one value that the samples have.
+NARROWED = [
+    ("responsibilities", {"agency": "省科技厅"}),
+    ("responsibilities", {"role": "牵头"}),
+    ("responsibilities", {"task": "深化科技特派员制度", "role": "牵头"}),
+    ("responsibility-matrix", {"agency": "县科技局", "year": "2022"}),
+    ("joint-work", {"agency": "县科技局", "partner": "县农业农村局"}),
+    ("citations", {"relation": "依据"}),
+    ("divisions", {"division": "浙江省"}),
+    ("programmes", {"programme": "星创天地"}),
+    ("instruments", {"instrument": "资金投入"}),
+    ("instruments", {"text": "星创天地"}),
+    ("coverage", {"task": "壮大科技特派员队伍"}),
+    ("tasks", {"text": "科技"}),
+    ("targets", {"text": "高新技术企业", "year": "2025"}),
+    ("evidence", {"text": "竹产业"}),
+    ("applies-to", {"division": "安吉县", "text": "无法判断"}),
+    ("broken-chains", {"text": "任务无人负责"}),
+]
+
+
+def test_most_questions_are_answered_a_page_at_a_time() -> None:
+    assert set(PAGED) >= {"tasks", "targets", "responsibilities", "evidence", "coverage", "broken-chains"}
+
+
+@pytest.mark.parametrize(("name", "values"), [*((name, {}) for name in PAGED if name != "applies-to"), *NARROWED])
+def test_pages_give_the_rows_of_the_whole(name: str, values: Mapping[str, str], samples: Store) -> None:
+    query = find_query(name)
+    every = run(query, {**values, "limit": "10000"}, samples)
+    assert every.rows
+    for limit in (1, 7, len(every.rows)):
+        page = run(query, {**values, "limit": str(limit)}, samples)
+        assert page.rows == every.rows[:limit]
+        assert page.truncated is (limit < len(every.rows))
+    if not values:
+        at_once = samples.select(bind(query, {}, 10_000)).plain()
+        assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
+
+
+def test_measures_of_one_instrument_are_of_no_other(samples: Store) -> None:
+    query = find_query("instruments")
+    funding = run(query, {"instrument": "资金投入", "limit": "1000"}, samples).rows
+    family = run(query, {"instrument": "供给型", "limit": "1000"}, samples).rows
+    assert {row["instrument"] for row in funding} == {"funding"}
+    assert {row["family"] for row in family} == {"供给型"}
+    assert len(funding) < len(family) < len(run(query, {"limit": "1000"}, samples).rows)
+
+
+SIFTED = """SELECT ?a WHERE {
+  VALUES ?_text { UNDEF }
+  VALUES ?_other { UNDEF }
+  VALUES ?a { "x" "xy) } UNDEF" }
+  FILTER(!BOUND(?_text) || CONTAINS(?a, ?_text))
+}
+"""
+#: What would do harm if a value that was written in were read as part of the query.
+HARMFUL = ["VALUES ?_other { UNDEF }", 'FILTER(!BOUND(?_other) || "', "?_text", ")", '") } #', "\x00text\x00", "UNDEF"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HARMFUL))
+def test_a_value_written_into_a_filter_stays_a_value(text: str) -> None:
+    declared = tuple(Parameter(name, "text", WORDS, "x") for name in ("text", "other"))
+    query = Query("sift", WORDS, WORDS, (), declared, (), (), WORDS, SIFTED, Path("sift.rq"))
+    with open_store("memory:") as store:
+        found = store.select(bind(query, {"text": (Literal(text),), "other": (NamedNode("urn:o"),)}, 5)).plain()
+    assert {row["a"] for row in found} == {word for word in ("x", "xy) } UNDEF") if text in word}
+
+
+GOOD = """#+ summary: {zh: 问, en: Asks}
+#+ description: {zh: 问, en: Asks}
+#+ tags: [one]
+#+ params:
+#+   - {name: document, type: document, label: {zh: 文, en: Document}, example: 国发〔2018〕42号}
+#+   - {name: limit, type: limit, label: {zh: 行, en: Rows}, default: 5}
+#+ pages: {by: document}
+#+ columns:
+#+   - {name: document_iri, type: iri, zh: 甲, en: A}
+#+ questions: ["什么是{document}"]
+#+ empty: {zh: 无, en: None}
+SELECT ?document_iri WHERE {
+  VALUES ?_document { UNDEF }
+  BIND(?_document AS ?document_iri)
+}
+ORDER BY ?document_iri
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("by: document}", "by: limit}", "pages are turned by “limit”"),
+        ("by: document}", "by: document, agency: x}", "“agency” is no parameter"),
+        ("by: document}", "by: document, limit: x}", "limit does not lead to documents"),
+        ("ORDER BY ?document_iri", "ORDER BY DESC(?document_iri)", "pages need rows in the order of documents"),
+        ("by: document}", "by: document, document: '?_document a'}", "mend the SPARQL"),
+    ],
+)
+def test_pages_that_cannot_be_turned_are_told(old: str, new: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.rq").write_text(GOOD, encoding="utf-8")
+    assert check_catalogue(tmp_path) == ()
+    (tmp_path / "a.rq").write_text(GOOD.replace(old, new), encoding="utf-8")
+    mistakes = [str(mistake) for mistake in check_catalogue(tmp_path)]
+    assert len(mistakes) == 1
+    assert told in mistakes[0]
