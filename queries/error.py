@@ -7,6 +7,9 @@ from difflib import get_close_matches
 class QuestionError(Exception):
     """A question that was put wrongly: a name of a query or parameter that is none, a value that cannot be."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(_one_line(message))
+
 
 class UnknownQueryError(QuestionError):
     """No query of this name is in the catalogue."""
@@ -48,7 +51,16 @@ class UnresolvedNameError(Exception):
             message = f"库中没有“{text}” (not in this store); 您是不是要找 (did you mean): {listed}"
         else:
             message = f"库中没有“{text}” (not in this store); 请换个名称，或先用 zhengtu build 导入相关文件"
-        super().__init__(message)
+        super().__init__(_one_line(message))
+
+
+def _one_line(message: str) -> str:
+    """Return a message in one line, whatever was typed: what cannot be printed could command a terminal.
+
+    >>> _one_line("库中没有“科技\\n\\x1b[2J部”")
+    '库中没有“科技 [2J部”'
+    """
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
 
 
 def _did_you_mean(name: str, known: Sequence[str]) -> str:
