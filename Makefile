@@ -60,6 +60,7 @@ browser: $(VENV)/.package $(VENV)/.dev
 # Figures are ratios measured in one run; no test depends on them.
 bench: $(VENV)/.package
 	$(BIN)/python bench/extraction.py
+	$(BIN)/python bench/exports.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

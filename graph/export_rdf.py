@@ -101,4 +101,7 @@ def _literal(name: str, value: Scalar, lost: list[str] | None) -> Literal:
     if lost is not None and _FORBIDDEN.search(value):
         lost.append(value)
         value = _FORBIDDEN.sub("\ufffd", value)
-    return Literal(_BROKEN.sub("\ufffd", value))
+    if not value.isascii():
+        # A copy: Python keeps the UTF-8 that is asked of a text with it, which would double the texts of the network.
+        value = _BROKEN.sub("\ufffd", value).encode().decode()
+    return Literal(value)

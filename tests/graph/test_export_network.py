@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import networkx as nx
 import pytest
 import rdflib
@@ -291,33 +292,61 @@ def test_dates_make_gexf_dynamic(tmp_path: Path) -> None:
     assert any("1 个节点的日期不完整" in note for note in notes)
 
 
-# What the published schema of GEXF 1.2 lets stand in each element, as far as it is used here.
-GEXF = {
-    "gexf": {"version"},
-    "meta": set(),
-    "creator": set(),
-    "description": set(),
-    "graph": {"defaultedgetype", "mode", "timeformat"},
-    "attributes": {"class", "mode"},
-    "attribute": {"id", "title", "type"},
-    "nodes": set(),
-    "node": {"id", "label", "start"},
-    "edges": set(),
-    "edge": {"id", "source", "target", "weight", "label", "start"},
-    "attvalues": set(),
-    "attvalue": {"for", "value"},
+@pytest.mark.parametrize("kind", NetworkKind)
+def test_gexf_is_what_its_schema_allows(kind: NetworkKind, networks: dict[str, Network], tmp_path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(__file__).with_name("gexf-1.2.xsd")))
+    for network in (hard_network(kind), networks["typed-graph"], empty_network(kind)):
+        export_network(network, "gexf", tmp_path / "a.gexf")
+        schema.assertValid(etree.parse(tmp_path / "a.gexf"))
+
+
+# What js.cytoscape.org says of the JSON of elements: ids are text, every edge names its ends, data are plain values.
+CYTOSCAPE = {
+    "type": "object",
+    "required": ["elements"],
+    "properties": {
+        "data": {"type": "object"},
+        "elements": {
+            "type": "object",
+            "required": ["nodes", "edges"],
+            "additionalProperties": False,
+            "properties": {
+                part: {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["data"],
+                        "additionalProperties": False,
+                        "properties": {
+                            "data": {
+                                "type": "object",
+                                "required": required,
+                                "properties": {name: {"type": "string", "minLength": 1} for name in required},
+                                "additionalProperties": {"type": ["string", "number", "boolean"]},
+                            }
+                        },
+                    },
+                }
+                for part, required in (("nodes", ["id", "name"]), ("edges", ["id", "source", "target"]))
+            },
+        },
+    },
 }
 
 
-def test_gexf_holds_what_its_schema_knows_and_nothing_else(networks: dict[str, Network], tmp_path: Path) -> None:
-    export_network(networks["typed-graph"], "gexf", tmp_path / "a.gexf")
-    for element in etree.parse(tmp_path / "a.gexf").getroot().iter():
-        name = etree.QName(element)
-        assert name.namespace == "http://www.gexf.net/1.2draft"
-        attributes = {key for key in element.attrib if not str(key).startswith("{")}
-        assert attributes <= GEXF[name.localname], name.localname
-        if name.localname == "attribute":
-            assert element.get("type") in ("string", "long", "double", "boolean")
+@pytest.mark.parametrize("kind", NetworkKind)
+def test_cytoscape_gets_elements_as_it_documents_them(
+    kind: NetworkKind, networks: dict[str, Network], tmp_path: Path
+) -> None:
+    for network in (hard_network(kind), networks["typed-graph"], empty_network(kind)):
+        export_network(network, "cyjs", tmp_path / "a.cyjs")
+        data = json.loads((tmp_path / "a.cyjs").read_text("utf-8"))
+        jsonschema.Draft202012Validator(CYTOSCAPE).validate(data)
+        elements = data["elements"]
+        ids = [each["data"]["id"] for part in ("nodes", "edges") for each in elements[part]]
+        assert len(ids) == len(set(ids))
+        nodes = {each["data"]["id"] for each in elements["nodes"]}
+        assert all({each["data"]["source"], each["data"]["target"]} <= nodes for each in elements["edges"])
 
 
 def test_neo4j_gets_typed_headers_and_the_command(tmp_path: Path) -> None:
