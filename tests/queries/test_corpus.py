@@ -102,3 +102,13 @@ def test_the_duties_of_each_body_in_a_real_document_are_exactly_those_of_its_gol
         assert {(row["task"], row["role"]) for row in rows} == wanted, body
         leads = answer("agency-duties", corpus, agency=body, document=NUMBER, role="牵头")
         assert {row["task"] for row in leads} == {task for task, role in wanted if role == "lead"}, body
+
+
+@pytest.mark.parametrize(("division", "answers"), [("崇明区", {"no"}), ("昭觉县", {"yes"}), ("河南省汝阳县", {"yes"})])
+def test_central_and_western_is_neither_western_alone_nor_the_whole_country(
+    division: str, answers: set[str], corpus: Store
+) -> None:
+    rows = answer("applies-to", corpus, division=division)
+    found = [row for row in rows if "中西部" in row["quote"] and row["because"].endswith("“中西部”")]
+    assert {row["answer"] for row in found} == answers
+    assert not any(row["because"].endswith("“西部地区”") and "东西部地区" in row["quote"] for row in rows)
