@@ -1,6 +1,7 @@
 """The question as it is compared: folded like the names of the store, with the way back to what was typed."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .known_name import fold
@@ -11,8 +12,11 @@ _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _QUOTED = re.compile(r"[“「]([^“”「」]{2,20})[”」]")
 _PASSAGE = re.compile(r"[^\s：:，,“”\"]+#char=\d+,\d+")
 
-#: Longer questions are cut: nobody asks in so many words, and the time grows with them.
-LONGEST = 300
+#: Longer questions are not read: nobody asks in so many words, and the time grows with them.
+LONGEST = 150
+_LONGEST_TYPED = 20_000
+# Control characters and the like come along when a question is pasted; nobody sees them.
+_UNSEEN = ("Cc", "Cf", "Cs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class AskedText:
         """Return what was typed for a stretch of the folded text."""
         if begin >= end:
             return ""
-        typed = self.typed[self.places[begin] : self.places[end - 1] + 1]
+        typed = "".join(filter(_is_seen, self.typed[self.places[begin] : self.places[end - 1] + 1]))
         # Quotation marks are folded away, so one at the edge is left outside: “十四五”规划.
         return f"“{typed}" if typed.count("”") > typed.count("“") else typed
 
@@ -46,16 +50,18 @@ def read_question(typed: str) -> AskedText:
     >>> asked.text, asked.surface(*asked.titles[0])
     ('国发[2018]42号有哪些目标?', '国发［２０１８］42号')
     """
-    typed = typed[:LONGEST]
+    typed = typed[:_LONGEST_TYPED]
     folded: list[str] = []
     places: list[int] = []
     starts: list[int] = []
     for place, character in enumerate(typed):
         starts.append(len(folded))
-        for each in fold(character):
+        for each in fold(character) if _is_seen(character) else "":
             folded.append(each)
             places.append(place)
     starts.append(len(folded))
+    if len(folded) > LONGEST:
+        return AskedText(typed, "".join(folded), tuple(places))
 
     def stretches(pattern: re.Pattern[str], group: int) -> tuple[tuple[int, int], ...]:
         found = ((starts[match.start(group)], starts[match.end(group)]) for match in pattern.finditer(typed))
@@ -63,3 +69,7 @@ def read_question(typed: str) -> AskedText:
 
     marked = (stretches(_TITLE, 1), stretches(_PASSAGE, 0), stretches(_QUOTED, 1))
     return AskedText(typed, "".join(folded), tuple(places), *marked)
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN

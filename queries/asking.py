@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..ontology import Ontology, load_ontology
 from .answer import Answer
-from .asked_text import AskedText, read_question
+from .asked_text import LONGEST, AskedText, read_question
 from .binding import bind
 from .catalogue import FOLDER, load_catalogue
 from .error import InvalidValueError, UnresolvedNameError
@@ -96,12 +96,17 @@ def interpret(question: str, store: "Store", ontology: Ontology | None = None) -
     words, patterns = catalogue_patterns(ontology or load_ontology())
     index = name_index(store)
     asked = read_question(question)
+    too_long = len(asked.text) > LONGEST
+    if too_long:
+        asked = read_question("")
     ways = segment(asked, words, index)
     readings = understand(ways, patterns, words)
     try:
         return _read(asked, readings, store)
     except _NotUnderstoodError as refusal:
         because = refusal.because or missing(ways, index, asked)
+        if too_long:
+            because = f"问题太长（多于 {LONGEST} 字）；请用一句话只问一件事"
         near = chain(refusal.suggestions, suggest(ways, patterns, words, index, asked))
 
     def is_answered(suggestion: str) -> bool:

@@ -27,6 +27,7 @@ _LONGEST_TITLE, _SHORTEST_TITLE = 20, 4
 _LONGEST_PART = 40
 _SHORT_LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county"}
 _SHORTEST_PIECES = 5
+_SHORTEST_WHOLE = 4
 
 
 def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -> None:
@@ -48,6 +49,23 @@ def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -
     _join_nouns(text, found, words)
     _add_short_titles(text, found, index)
     _add_pieces(text, found, words, index)
+    _keep_names_whole(found)
+
+
+def _keep_names_whole(found: Spans) -> None:
+    """Take away parts of names inside a whole name: of 县科技局 neither 县科技 nor 科技 is what is asked about."""
+    wholes = [
+        (begin, end)
+        for (begin, end), each in found.items()
+        if end - begin >= _SHORTEST_WHOLE
+        and any(meaning.form in ("agency", "document", "programme") and meaning.sure == 1.0 for meaning in each)
+    ]
+    for span, each in found.items():
+        if any(begin <= span[0] and span[1] <= end and span != (begin, end) for begin, end in wholes):
+            for meaning in [
+                meaning for meaning in each if meaning.is_name and meaning.sure < 1.0 and not meaning.query
+            ]:
+                del each[meaning]
 
 
 def _held_first(meaning: Meaning, part: str, index: NameIndex) -> Meaning:
@@ -76,7 +94,8 @@ def _parts(text: str, begin: int, index: NameIndex) -> Iterator[tuple[int, tuple
 def _part_meanings(part: str, kinds: tuple[str, ...], index: NameIndex) -> Iterator[Meaning]:
     whole = {meaning.form for meaning in index.called(part)}
     for kind in kinds:
-        if kind not in whole:
+        # 交通运输部 stands in the title of a document that it signed, and means the ministry.
+        if kind not in whole and not (kind == "document" and "agency" in whole):
             names = () if kind in MANY else index.names_with(kind, part)
             # 优化营商环境 in a title is a subject, whatever its document; 创新驱动发展规划 is a document.
             subject = kind == "document" and not _TITLE_END.search(part)

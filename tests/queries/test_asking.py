@@ -217,3 +217,29 @@ def test_every_pattern_of_the_catalogue_with_its_examples_is_a_question_that_is_
         if reply.query is None:
             refused.append((question, reply.because))
     assert refused == []
+
+
+@pytest.mark.parametrize("question", ["谁负责竹产业" * 2000, "谁" * 200])
+def test_a_question_that_is_too_long_is_told_so_whatever_its_beginning_asks(question: str, store: Store) -> None:
+    reply = interpret(question, store)
+    assert reply.query is None
+    assert reply.because.startswith("问题太长")
+    assert reply.suggestions
+
+
+def test_characters_that_nobody_sees_do_not_count(store: Store) -> None:
+    reply = interpret("\u200b谁负责科技\x07特派员\x00", store)
+    assert reply.query, reply.because
+    assert reply.values == {"task": "科技特派员"}
+
+
+@pytest.mark.parametrize("question", ["县科技局归谁管", "谁领导县科技局", "科技特派员只由谁负责", "写一份行动方案"])
+def test_a_part_of_a_name_or_of_a_question_is_not_answered_for_the_whole(question: str, store: Store) -> None:
+    assert interpret(question, store).query is None
+
+
+def test_the_wording_of_something_that_is_no_name_can_be_asked_for(store: Store) -> None:
+    reply = ask("关于以竹代塑，原文怎么说", store)
+    assert reply.answer, reply.because
+    assert reply.values == {"text": "以竹代塑"}
+    assert any("以竹代塑" in str(row["quote"]) for row in reply.answer.rows)
