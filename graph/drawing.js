@@ -6,6 +6,8 @@
   const view = document.getElementById("view"), svg = view.querySelector("svg"), panel = document.getElementById("detail");
   const shapes = new Map([...svg.querySelectorAll("[data-id]")].map((shape) => [shape.dataset.id, shape]));
   const edges = [...svg.querySelectorAll(".edge")];
+  // From the top left, so that nothing jumps when the panel takes its room.
+  svg.setAttribute("preserveAspectRatio", "xMinYMin meet");
   const whole = svg.viewBox.baseVal;
   const full = { x: 0, y: 0, width: whole.width, height: whole.height };
   let box = { ...full };

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from .drawing import GREY, INK, LINE, Detail, Drawing, Link, behind, cut, escape, footing, heading, rect, wide, words
-from .drawing_look import box_look, edge_colours, key_colour, key_name, node_key
+from .drawing_look import LEVEL_NAMES, box_look, edge_colours, key_colour, key_name, node_key
 from .layered_drawing import BOX_WIDTH, COLUMN_GAP, Edge, Node, columns, draw
 from .network_building import Network
 from .network_layout import lay_out
@@ -105,11 +105,15 @@ def _details(network: Network, zh: bool) -> dict[str, Detail]:
     return {
         node: Detail(
             str(said.get("label", node)),
-            tuple((title, str(said[name])) for name, title in titles.items() if said.get(name)),
+            tuple((title, _fact(name, str(said[name]), zh)) for name, title in titles.items() if said.get(name)),
             tuple(links[node]),
         )
         for node, said in nodes
     }
+
+
+def _fact(name: str, value: str, zh: bool) -> str:
+    return LEVEL_NAMES[value][0 if zh else 1] if name == "level" and value in LEVEL_NAMES else value
 
 
 def _layers(network: Network) -> dict[str, int]:
@@ -136,7 +140,10 @@ def _layered(
     edges = [Edge(one, other, str(said.get("label", "")), "", "") for one, other, said in all_edges if one != other]
     layers = _layers(network)
     picture = draw(nodes, edges, layers, aligned=True)
+    # In the policy chain the columns tell the types apart already.
     colours = edge_colours(str(said.get("type", "")) for _, _, said in all_edges)
+    if network.graph.get("projection") == "policy-chain":
+        colours = {}
     said_of = [said for one, other, said in all_edges if one != other]
     heads, top = [], _TOP + 24
     for place in sorted(set(layers.values())):
@@ -147,7 +154,7 @@ def _layered(
     shapes = []
     for curve, said in zip(picture.curves, said_of, strict=True):
         dashed = ' stroke-dasharray="5 4"' if said.get("explicit") is False else ""
-        colour = colours[str(said.get("type", ""))] if len(colours) <= 4 else LINE
+        colour = colours.get(str(said.get("type", "")), LINE)
         shapes.append(
             f'<path class="edge" data-from="{escape(curve.edge.start)}" data-to="{escape(curve.edge.end)}" fill="none"'
             f' stroke="{colour}" stroke-opacity="0.75" stroke-width="1.2"{dashed} d="{curve.path}"'
@@ -161,11 +168,18 @@ def _layered(
         shapes.append(behind(box.node.id, box.node.label, inner, classes="node", more=centre))
     width = max(picture.width, 420)
     moved = [f'<g transform="translate(0 {top})">', *shapes, "</g>"]
-    legend = _edge_legend(network, colours if len(colours) <= 4 else {}, zh)
-    footed, height = footing((*legend, *notes), top + picture.height, width)
-    return Drawing(
-        title, width, round(height), (*heading(title, below, width), *heads, *moved, *footed), details, tuple(notes)
-    )
+    shown: list[str] = []
+    if len(colours) > 1:
+        y, x = top + picture.height + 16, 20.0
+        names = {str(said.get("type", "")): str(said.get("label" if zh else "type", "")) for said in said_of}
+        for kind, colour in colours.items():
+            shown.append(f'<path d="M{x:g},{y - 4:g} h18" stroke="{colour}" stroke-width="2.5"/>')
+            shown.append(words(x + 24, y, names.get(kind, kind).replace("_", " "), size=12))
+            x += 44 + wide(names.get(kind, kind), 12)
+    lower = top + picture.height + (22 if shown else 0)
+    footed, height = footing((*_dashed(network, zh), *notes), lower, width)
+    all_shapes = (*heading(title, below, width), *heads, *moved, *shown, *footed)
+    return Drawing(title, width, round(height), all_shapes, details, tuple(notes))
 
 
 def _kind(network: Network, node: str, zh: bool) -> str:
@@ -178,7 +192,8 @@ def _edge_title(said: Mapping[str, Any], zh: bool) -> str:
     return f"{said.get('label' if zh else 'type', '')}{quote}"
 
 
-def _edge_legend(network: Network, colours: Mapping[str, str], zh: bool) -> tuple[str, ...]:
+def _dashed(network: Network, zh: bool) -> tuple[str, ...]:
+    """Return what dashed lines mean, where there are any."""
     edges: Any = network.edges(data=True)
     if any(said.get("explicit") is False for _, _, said in edges):
         return ("虚线：推断，原文没有明说" if zh else "dashed: concluded, not said by a text",)
@@ -369,7 +384,7 @@ def _legend(
     told = ["圆越大，联系越多" if zh else "larger: more ties"]
     if heaviest > 1:
         told.append(f"线越粗，权重越大（1–{heaviest:g}）" if zh else f"thicker: more weight (1–{heaviest:g})")
-    told += _edge_legend(network, colours, zh)
+    told += _dashed(network, zh)
     for text in told:
         y += 19
         shapes.append(words(left, y, text, size=11.5, fill=GREY))
