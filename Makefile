@@ -13,7 +13,7 @@ REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("py
 	p = t["project"]; extra = p["optional-dependencies"]; \
 	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
 
-.PHONY: help demo test lint types serve browser bench fuzz faults clean
+.PHONY: help demo test lint types serve browser bench fuzz fuzz-web faults clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make serve   the web explorer of the three sample documents'
 	@echo 'make bench   the measurements, as ratios (minutes)'
 	@echo 'make fuzz    10,000 spoilt files through all readers (a minute)'
+	@echo 'make fuzz-web  7,000 odd requests to the explorer and its SPARQL endpoint (minutes)'
 	@echo 'make faults  a hundred builds killed at random moments, each checked and finished (minutes)'
 	@echo 'make clean   remove the private .venv and everything that was built'
 
@@ -53,6 +54,10 @@ fuzz: $(VENV)/.package $(VENV)/.dev
 faults: $(VENV)/.package $(VENV)/.dev
 	ZHENGTU_FAULTS=100 $(BIN)/pytest tests/graph/test_interrupted.py
 
+# Five thousand odd requests to the pages, two thousand odd queries to the endpoint; some hundreds run with `make test`.
+fuzz-web: $(VENV)/.package $(VENV)/.dev
+	ZHENGTU_FUZZ_WEB=5000 ZHENGTU_FUZZ_SPARQL=2000 $(BIN)/pytest -n 2 tests/webui/test_fuzz.py tests/webui/test_sparql_fuzz.py
+
 # Every page in a real browser, in both themes and on a phone; PICTURES=folder keeps what it saw.
 browser: $(VENV)/.package $(VENV)/.dev
 	ZHENGTU_BROWSER_ALL=1 ZHENGTU_PICTURES=$(PICTURES) $(BIN)/pytest tests/webui/test_browser.py
@@ -61,6 +66,7 @@ browser: $(VENV)/.package $(VENV)/.dev
 bench: $(VENV)/.package
 	$(BIN)/python bench/extraction.py
 	$(BIN)/python bench/exports.py
+	$(BIN)/python bench/web.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

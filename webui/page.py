@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
 from .format import wanted_format
+from .language import language_of, theme_of
+from .site import site_of
 
 View = Callable[..., Any]
 
@@ -48,6 +50,12 @@ def page(
         @wraps(view)
         def show(**place: Any) -> Response:
             wanted = wanted_format(request, "json")
+            site = site_of()
+            look = (language_of(request), theme_of(request)) if wanted == "html" else ()
+            key = (site.snapshot.state, request.full_path, wanted, look)
+            kept = site.pages.find(key) if look else None
+            if kept is not None:
+                return make_response(kept)
             made = view(**place)
             if not isinstance(made, context):
                 return make_response(made)  # a format that only this page has, or a way to another page
@@ -55,7 +63,10 @@ def page(
                 abort(404)
             if wanted == "json":
                 return jsonify(as_json(made))
-            return make_response(render_template(template, page=made))
+            body = render_template(template, page=made)
+            if getattr(made, "ready", True):  # else there is more to say in a moment
+                site.pages.keep(key, body)
+            return make_response(body)
 
         blueprint.add_url_rule(path, view_func=show, methods=["GET"])
         return view

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from .kept_pages import KeptPages
 from .settings import Settings
 from .shelf import Shelf, Snapshot
 
@@ -18,6 +19,7 @@ class Site:
 
     settings: Settings
     shelf: Shelf
+    pages: KeptPages = field(default_factory=KeptPages)
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     @property

@@ -1,6 +1,6 @@
 """Queries put together at random: the endpoint answers or refuses, and never fails.
 
-A couple of hundred run with the other tests; ``ZHENGTU_FUZZ=2000`` asks for that many.
+A couple of hundred run with the other tests; ``ZHENGTU_FUZZ_SPARQL=2000`` asks for that many.
 """
 
 import os
@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from zhengtu.graph.query_worker_limit import QueryLimits
 from zhengtu.webui import Settings, create_app, site_of
 
-CASES = int(os.environ.get("ZHENGTU_FUZZ") or 200)
+CASES = int(os.environ.get("ZHENGTU_FUZZ_SPARQL") or 200)
 BATCH = 50
 
 SEEDS = (
