@@ -69,7 +69,8 @@ def _print(reply: "Reply", form: str, language: str, with_sparql: bool) -> None:
     elif answer.rows:
         print_answer(answer, language)
     if not answer.rows:
-        note(f"没有结果：{query.empty.zh}\nNo rows. {query.empty.en}")
+        # In the words of what was asked: nobody is to take "no task at all" for "no task that it leads".
+        note(f"没有结果：文中没有写明“{reply.question.rstrip('？?。 ')}”。{query.empty.zh}\nNo rows. {query.empty.en}")
     if answer.truncated:
         note(f"只列出前 {len(answer)} 行，后面还有 (more rows: zhengtu query {query.name} --limit)")
 
