@@ -67,6 +67,9 @@ bench: $(VENV)/.package
 	$(BIN)/python bench/extraction.py
 	$(BIN)/python bench/exports.py
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/scaling.py
+	$(BIN)/python bench/queries.py
+	$(BIN)/python bench/validation.py 0.2
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
