@@ -146,7 +146,15 @@ def table(rows: Sequence[Row]) -> str:
     lines = [f"| {' | '.join(titles)} |", f"|---|{'---:|' * (len(titles) - 1)}"]
     for row in (row for row in rows if row.quads == sizes[-1]):
         nothing = "–" if row.nothing_narrowed is None else f"{row.nothing_narrowed:.1f}"
-        cells = [row.query, str(row.sets), f"{row.p50:.1f}", f"{row.p95:.1f}", f"{row.worst:.1f}", nothing, f"{row.ratio:.2f}"]
+        cells = [
+            row.query,
+            str(row.sets),
+            f"{row.p50:.1f}",
+            f"{row.p95:.1f}",
+            f"{row.worst:.1f}",
+            nothing,
+            f"{row.ratio:.2f}",
+        ]
         cells += [f"{smaller[row.query, size]:.1f}" for size in sizes[:-1] if (row.query, size) in smaller]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

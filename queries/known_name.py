@@ -23,12 +23,27 @@ _CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _SCHEMES = ("role", "relation", "instrument")
-_THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
-  {only}?thing a ?class .
-  VALUES ?property {{
-    rdfs:label skos:altLabel zt:documentNumber zt:code zt:indicator zt:validUntil geo:sfWithin zt:inDocument
-  }}
+_PROPERTIES = (
+    "rdfs:label",
+    "skos:altLabel",
+    "zt:documentNumber",
+    "zt:code",
+    "zt:indicator",
+    "zt:validUntil",
+    "geo:sfWithin",
+    "zt:inDocument",
+)
+_ALL_THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
+  VALUES ?class {{ {classes} }}
+  ?thing a ?class .
+  VALUES ?property {{ {properties} }}
   ?thing ?property ?value .
+}}"""
+# Filters, since Oxigraph would begin with all that has a label rather than with so many things.
+_THESE_THINGS = """SELECT ?thing ?class ?property ?value WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing a ?class ; ?property ?value .
+  FILTER(?class IN ({classes}) && ?property IN ({properties}))
 }}"""
 _CALLED = """SELECT DISTINCT ?thing WHERE {{
   VALUES ?value {{ {values} }}
@@ -110,12 +125,12 @@ def _names(kind: str, store: "Store", things_only: Sequence[str] | None = None) 
     if kind in _SCHEMES:
         sparql = _CONCEPTS.format(scheme=kind)
     else:
-        # Beginning with the classes where all names are wanted, and with the things where they are known.
-        classes = _CLASSES[kind]
-        only = f"VALUES ?class {{ {' '.join(classes)} }}"
-        if things_only is not None:
-            only = f"VALUES ?thing {{ {' '.join(things_only)} }} FILTER(?class IN ({', '.join(classes)}))"
-        sparql = _THINGS.format(only=f"{only}\n  ")
+        form, between = (_ALL_THINGS, " ") if things_only is None else (_THESE_THINGS, ", ")
+        sparql = form.format(
+            classes=between.join(_CLASSES[kind]),
+            properties=between.join(_PROPERTIES),
+            things=" ".join(things_only or ()),
+        )
     things: dict[str, dict[str, set[str]]] = {}
     for row in store.select(sparql).rows:
         thing, cls, prop, value = (getattr(term, "value", "") for term in row)
