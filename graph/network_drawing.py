@@ -255,30 +255,40 @@ def _fitted(places: Mapping[str, Point], radius: Mapping[str, float]) -> dict[st
     room = _ROOM * math.sqrt(len(places))
     by = min(1.0, room / math.sqrt(wide_now * tall_now))
     at = {node: [(x - left) * by, (y - up) * by] for node, (x, y) in places.items()}
-    names = list(at)
+    # No two dots farther apart than this touch: only those in the same and the next cells are looked at.
+    cell = (2 * max(radius.values()) + _GAP) / 0.7
     for _ in range(_ROUNDS):
-        still = True
-        for number, one in enumerate(names):
-            x, y = at[one]
-            for other in names[number + 1 :]:
-                dx, dy = at[other][0] - x, at[other][1] - y
-                # Farther apart sideways: names are wide and low.
-                apart = math.hypot(dx * 0.7, dy)
-                least = radius[one] + radius[other] + _GAP
-                if apart < least:
-                    still = False
-                    if apart == 0:
-                        dx, dy, apart = 1.0, 0.5, 1.0
-                    push = (least - apart) / apart / 2
-                    at[one][0] -= dx * push
-                    at[one][1] -= dy * push
-                    at[other][0] += dx * push
-                    at[other][1] += dy * push
-                    x, y = at[one]
-        if still:
+        if not _push_apart(at, radius, cell):
             break
     left, up = 70 - min(x for x, _ in at.values()), _TOP + 26 - min(y for _, y in at.values())
     return {node: (round(x + left, 1), round(y + up, 1)) for node, (x, y) in at.items()}
+
+
+def _push_apart(at: dict[str, list[float]], radius: Mapping[str, float], cell: float) -> bool:
+    """Move dots that would cover one another half of what is wanting each; return whether there were any."""
+    cells: dict[tuple[int, int], list[str]] = {}
+    for node, (x, y) in at.items():
+        cells.setdefault((int(x // cell), int(y // cell)), []).append(node)
+    moved = False
+    for (column, row), own in cells.items():
+        for number, one in enumerate(own):
+            ahead = [(column + 1, row), (column - 1, row + 1), (column, row + 1), (column + 1, row + 1)]
+            near = [*own[number + 1 :], *(other for place in ahead for other in cells.get(place, ()))]
+            for other in near:
+                dx, dy = at[other][0] - at[one][0], at[other][1] - at[one][1]
+                # Farther apart sideways: names are wide and low.
+                apart = math.hypot(dx * 0.7, dy)
+                least = radius[one] + radius[other] + _GAP
+                if apart >= least:
+                    continue
+                moved = True
+                if apart < 1e-6:
+                    dx, dy, apart = 1.0, 0.5, 1.0
+                push = (least - apart) / apart / 2
+                for axis, by in enumerate((dx * push, dy * push)):
+                    at[one][axis] -= by
+                    at[other][axis] += by
+    return moved
 
 
 def _line(
