@@ -10,7 +10,6 @@ from .drawing_look import LEVEL_NAMES, box_look, edge_colours, key_colour, key_n
 from .layered_drawing import BOX_WIDTH, COLUMN_GAP, Edge, Node, columns, draw
 from .network_building import Network
 from .network_layout import lay_out
-from .network_measuring_igraph import same_random_numbers
 from .projection import NetworkError
 
 LAYOUTS = ("auto", "layered", "force")
@@ -206,9 +205,7 @@ def _forced(
     degrees: Any = network.degree()
     most = max(degrees[node] for node in network) or 1
     radius = {node: 4 + 12 * math.sqrt(degrees[node] / most) for node in network}
-    with same_random_numbers():
-        places = lay_out(network)
-    at = _fitted(places, radius)
+    at = _fitted(lay_out(network), radius)
     right, bottom = max(x for x, _ in at.values()) + 130, max(y for _, y in at.values()) + 30
     all_edges: Any = network.edges(data=True)
     colours = edge_colours(str(said.get("type", "")) for _, _, said in all_edges)

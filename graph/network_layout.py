@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from .network_measuring_igraph import same_random_numbers
+
 if TYPE_CHECKING:
     from .network_building import Network
 
@@ -94,12 +96,14 @@ def _spread(count: int, edges: Sequence[tuple[int, int]], use_igraph: bool) -> l
     import igraph
 
     graph = igraph.Graph(n=count, edges=edges)
-    # Stress by distances shows small networks best, and takes too long for large ones.
-    found = (
-        graph.layout_kamada_kawai(seed=start)
-        if count <= 80
-        else graph.layout_fruchterman_reingold(seed=start, niter=400, grid=False)
-    )
+    # The same places on every run: Fruchterman and Reingold's way draws random numbers, whatever it begins with.
+    with same_random_numbers():
+        # Stress by distances shows small networks best, and takes too long for large ones.
+        found = (
+            graph.layout_kamada_kawai(seed=start)
+            if count <= 80
+            else graph.layout_fruchterman_reingold(seed=start, niter=400, grid=False)
+        )
     return [(float(x), float(y)) for x, y in found]
 
 

@@ -44,3 +44,10 @@ def test_what_joins_a_picture_moves_nothing_and_covers_nothing() -> None:
     assert len(added) == 40
     for place in added.values():
         assert min(math.dist(place, each) for each in together if each is not place) > 0.7 * SPACING
+
+
+@pytest.mark.skipif(find_spec("igraph") is None, reason="igraph is an extra")
+def test_a_large_network_gets_the_same_places_on_every_run() -> None:
+    # Large enough for forces that draw random numbers.
+    network: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(120, 300, seed=1), str)
+    assert lay_out(network) == lay_out(network)
