@@ -32,13 +32,15 @@ class _Words:
     done: re.Pattern[str]
     standing: re.Pattern[str]
     column: re.Pattern[str]
+    label: re.Pattern[str]  # a column's heading in a sentence, in front of the date: 完成时限为2030年6月30日
 
 
 @lru_cache(maxsize=4)
 def _words(ontology: Ontology) -> _Words:
     cues = {rule.values["aspect"]: rule.cues for rule in ontology.rules["deadlines"]}
     done, standing, column = ("|".join(map(re.escape, cues[aspect])) for aspect in ("done", "standing", "column"))
-    return _Words(re.compile(done), re.compile(standing), re.compile(column))
+    label = re.compile(rf"(?:{column})[为是：:]$")
+    return _Words(re.compile(done), re.compile(standing), re.compile(column), label)
 
 
 def find_deadlines(outline: Outline, ontology: Ontology) -> tuple[Deadline, ...]:
@@ -104,6 +106,8 @@ def _is_due(text: str, moment: Moment, span: Span, passage: Passage, words: _Wor
     """Whether a date says when work is done."""
     if words.standing.search(text, *span):
         return False
+    if words.label.search(text, span[0], moment.begin):
+        return True
     done = words.done.search(text, moment.end, span[1]) or words.done.search(text, span[0], moment.begin)
     dates_target = text[moment.begin] in "到至" and _NUMBERED.search(text, moment.end, span[1]) is not None
     if dates_target and not text.startswith(_FINISH, moment.end):
