@@ -53,6 +53,10 @@ def _explain(path: Path, error: Exception) -> str:
     message = str(error)
     if "lock" in message.lower():
         return f"{path} is being written by another process; wait until it ends, or open it for reading only"
+    if _VANISHED in message:
+        return (
+            f"files of the store at {path} are missing; if no build is changing it just now, build it into a new folder"
+        )
     if "orruption" in message or "CURRENT" in message:
         return f"the store at {path} is damaged ({_reason(error)}); delete the folder and build it again"
     return f"the store at {path} cannot be opened: {_reason(error)}"

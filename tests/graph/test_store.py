@@ -283,3 +283,28 @@ def test_asking_for_a_store_loads_no_heavy_library() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_finds_no_file_tries_again_and_then_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store") as store:
+        store.replace_document(invented("a", "1"))
+    tables = list((tmp_path / "store").glob("*.sst"))
+    for table in tables:
+        table.rename(table.with_suffix(".away"))
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3 and put_back:
+            for table in tables:
+                table.with_suffix(".away").rename(table)
+
+    monkeypatch.setattr("zhengtu.graph.store_folder.time.sleep", pause)
+    put_back = False
+    with pytest.raises(StoreError, match="are missing; if no build is changing it just now"):
+        open_store(tmp_path / "store", read_only=True)
+    put_back, pauses[:] = True, []
+    with open_store(tmp_path / "store", read_only=True) as store:
+        assert len(store) == 2
