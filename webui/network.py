@@ -360,7 +360,7 @@ class _Asked:
                     degree=len(beside[iri]),
                     hidden=hidden,
                     opened=key in opened,
-                    start=bool(self.start) and self.start in (key, said.get("label")),
+                    start=bool(self.start) and (self._iri(self.start) == iri or self.start == said.get("label")),
                     named=iri in first,
                     open=self.address(open=[*opened, key]) if hidden else "",
                     focus=self.address(**{"from": key}),

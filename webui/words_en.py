@@ -383,5 +383,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "matrix_sort_text": "as in the text",
         "matrix_sort_most": "most bodies first",
         "matrix_sort_unstated": "unstated first",
+        "see_network": "What it is joined to",
     }
 )

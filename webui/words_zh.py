@@ -365,5 +365,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "matrix_sort_text": "按原文次序",
         "matrix_sort_most": "单位多的在前",
         "matrix_sort_unstated": "未写明的在前",
+        "see_network": "看它的关系网络",
     }
 )

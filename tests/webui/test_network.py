@@ -1,5 +1,6 @@
 """The network page: what is shown, what opens, what can be taken away."""
 
+import re
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -94,3 +95,11 @@ def test_the_picture_is_a_file_too(client: FlaskClient) -> None:
     answer = client.get("/network.svg")
     assert answer.content_type.startswith("image/svg+xml")
     assert answer.text.count("<g transform") == 60
+
+
+def test_a_body_leads_to_the_network_around_it(client: FlaskClient) -> None:
+    html = client.get("/agency/330523/science").text
+    (address,) = re.findall(r'href="/network\?([^"]+)"', html)
+    page = client.get(f"/network.json?{address.replace('&amp;', '&')}").json
+    assert page is not None
+    assert [node["label"] for node in page["nodes"] if node["start"]] == ["安吉县科学技术局"]
