@@ -67,6 +67,7 @@ bench: $(VENV)/.package
 	$(BIN)/python bench/extraction.py
 	$(BIN)/python bench/exports.py
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/building.py
 	$(BIN)/python bench/scaling.py
 	$(BIN)/python bench/queries.py
 	$(BIN)/python bench/validation.py 0.2
