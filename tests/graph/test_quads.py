@@ -165,3 +165,15 @@ def test_a_record_that_contradicts_itself_is_refused(
     wrong = replace(plan.deadlines[0], **{field: value})  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=complaint):
         record_quads(replace(plan, deadlines=(wrong,)), ontology)
+
+
+def test_a_document_without_a_title_is_called_by_its_number_or_its_file(plan: Record, ontology: Ontology) -> None:
+    def labels(number: str) -> set[str]:
+        record = replace(plan, document=replace(plan.document, title="", number=number))
+        document = NamedNode(f"{BASE}document/{plan.document.id}")
+        label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+        found = parsed(record_quads(record, ontology))
+        return {quad.object.value for quad in found if (quad.subject, quad.predicate) == (document, label)}  # type: ignore[union-attr]
+
+    assert labels("北政发〔2031〕7号") == {"北政发〔2031〕7号"}
+    assert labels("") == {plan.source.uri.rpartition("/")[2]}
