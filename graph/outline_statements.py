@@ -31,7 +31,8 @@ def document_statements(draft: Draft, producer: str) -> Iterator[str]:
     document, source = draft.record.document, draft.record.source
     subject = draft.document
     yield f"{subject} {TYPE} {zt('PolicyDocument')}"
-    yield f"{subject} {LABEL} {literal.text(document.title or document.number or source_name(source.uri) or document.id)}"
+    label = document.title or document.number or source_name(source.uri) or document.id
+    yield f"{subject} {LABEL} {literal.text(label)}"
     for alias in document.aliases:
         yield f"{subject} {ALT_LABEL} {literal.text(alias)}"
     facts = (
