@@ -81,7 +81,7 @@ def _tell(network: "Network", output: Path | None, remarks: tuple[str, ...]) -> 
 
 def _print_projections() -> None:
     from ..graph.export_network import FORMATS
-    from ..graph.projection import load_projections
+    from ..graph.projection_file import load_projections
 
     kinds = {"graph": "无向", "digraph": "有向", "multigraph": "无向多重", "multidigraph": "有向多重"}
     networks = load_projections().values()

@@ -150,7 +150,7 @@ def _save(content: bytes, output: Path | None) -> None:
 
 
 def _print_pictures() -> None:
-    from ..graph.projection import load_projections
+    from ..graph.projection_file import load_projections
 
     rows = [(name, *about) for name, about in CHARTS.items()]
     rows += [(each.name, each.summary.zh, each.summary.en) for each in load_projections().values()]

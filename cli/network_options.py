@@ -53,7 +53,8 @@ def read_network(
     ``also`` are further names that the command takes, so that "did you mean" knows them.
     """
     from ..graph.network import project
-    from ..graph.projection import UnknownProjectionError, load_projections
+    from ..graph.projection import UnknownProjectionError
+    from ..graph.projection_file import load_projections
 
     projections = load_projections()
     if projection not in projections:

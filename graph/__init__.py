@@ -2,8 +2,9 @@
 
 from .answer import Answer
 from .error import QueryError, StoreError
+from .opening import open_store
 from .quads import DocumentQuads, record_quads
-from .store import Change, Store, StoredDocument, open_store
+from .store import Change, Store, StoredDocument
 
 __all__ = [
     "Answer",

@@ -6,7 +6,8 @@ from .network_building import Network, build_network, empty_network
 from .network_circles import without_circles
 from .network_edge import Progress, read_edges
 from .network_narrowing import narrow
-from .projection import NetworkError, did_you_mean, find_projection
+from .projection import NetworkError, did_you_mean
+from .projection_file import find_projection
 from .store import Store, StoredDocument
 
 __all__ = ["Network", "chosen_documents", "empty_network", "project"]

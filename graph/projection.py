@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from .error import StoreError
 
@@ -69,23 +67,6 @@ class Projection:
     file: Path
 
 
-def load_projections() -> Mapping[str, Projection]:
-    """Load all projections of the package, by name in alphabetical order.
-
-    >>> load_projections()["agency-agency"].kind.directed
-    False
-    """
-    return _load(Path(__file__).parent)
-
-
-def find_projection(name: str) -> Projection:
-    """Return a projection by name; raise UnknownProjectionError, which tells similar names."""
-    projections = load_projections()
-    if name not in projections:
-        raise UnknownProjectionError(name, projections)
-    return projections[name]
-
-
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     """Return the advice that follows a word which is none of those known.
 
@@ -96,11 +77,3 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     """
     close = get_close_matches(word.lower(), known, n=3, cutoff=0.5)
     return f"您是不是要用 (did you mean): {', '.join(close)}" if close else f"可用 (use one of): {', '.join(known)}"
-
-
-@cache
-def _load(folder: Path) -> Mapping[str, Projection]:
-    from .projection_file import is_projection, read_projection
-
-    projections = (read_projection(path) for path in sorted(folder.glob("*.rq")) if is_projection(path))
-    return MappingProxyType({projection.name: projection for projection in projections})

@@ -1,12 +1,31 @@
 """Reading the ``.rq`` file of a projection: a ``#+`` header in YAML, as the catalogue has it, and a SELECT below it."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from .projection import NetworkError, NetworkKind, Projection, Words
+from .projection import NetworkError, NetworkKind, Projection, UnknownProjectionError, Words
 
 _MARK = "#+"
 _KEYS = {"summary", "description", "network", "bipartite", "edges"}
+
+
+def load_projections() -> Mapping[str, Projection]:
+    """Load all projections of the package, by name in alphabetical order.
+
+    >>> load_projections()["agency-agency"].kind.directed
+    False
+    """
+    return _load(Path(__file__).parent)
+
+
+def find_projection(name: str) -> Projection:
+    """Return a projection by name; raise UnknownProjectionError, which tells similar names."""
+    projections = load_projections()
+    if name not in projections:
+        raise UnknownProjectionError(name, projections)
+    return projections[name]
 
 
 def is_projection(path: Path) -> bool:
@@ -39,3 +58,9 @@ def read_projection(path: Path) -> Projection:
         raise NetworkError(f"{path.name}: the header is no YAML ({' '.join(str(error).split())}); mend it") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NetworkError(f"{path.name}: the header lacks {error}; see the other .rq files beside it") from error
+
+
+@cache
+def _load(folder: Path) -> Mapping[str, Projection]:
+    projections = (read_projection(path) for path in sorted(folder.glob("*.rq")) if is_projection(path))
+    return MappingProxyType({projection.name: projection for projection in projections})

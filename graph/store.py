@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from pkgutil import resolve_name
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,7 +17,6 @@ from .answer import Answer, Term
 from .error import QueryError, StoreError, explain_query_error
 from .iri import concluded_graph, document_graph, vocabularies_graph
 from .quads import DocumentQuads
-from .store_folder import open_folder
 from .terms import DCTERMS, DEFAULT_BASE, PREFIXES
 from .vocabulary_graph import vocabulary_statements
 
@@ -33,7 +31,6 @@ BULK = 20_000
 #: So many quads are best written at a time: with fewer there are more files to merge, with more, sorting takes longer.
 BATCH = 150_000
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _FULL = re.compile(r"no space left|file too large|quota exceeded", re.IGNORECASE)
 _FACTS = ("zt:documentNumber", "eli:date_document", "dcterms:source", "zt:sha256", "zt:extractedBy")
 _IDENTIFIER = NamedNode(f"{DCTERMS}identifier")
@@ -62,7 +59,7 @@ class Change:
 
 
 class Store:
-    """A dataset of named graphs; `open_store` makes one.
+    """A dataset of named graphs; `zhengtu.graph.open_store` opens one.
 
     Every query sees the union of all graphs as its default graph. That union is no set: a triple that two graphs hold
     is found twice, which is why no statement is ever written to two of them.
@@ -113,6 +110,7 @@ class Store:
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer:
         """Answer a SELECT.
 
+        >>> from zhengtu.graph import open_store
         >>> with open_store("memory:") as store:
         ...     store.select("SELECT ?task WHERE { ?task a zt:Task }").rows
         ()
@@ -307,28 +305,6 @@ class Store:
             self._writable().update(sparql)
         except (RuntimeError, OSError) as error:
             raise StoreError(_unwritten(self.address, error)) from error
-
-
-def open_store(address: str | Path, *, read_only: bool = False) -> Store:
-    """Open a store: a folder (made where it does not exist), a server, or ``memory:``, which ends with the program.
-
-    A server is named by the address of its SPARQL service, ``http://host:7878/query``; user and password come from the
-    environment (ZHENGTU_STORE_USER, ZHENGTU_STORE_PASSWORD).
-
-    Raise StoreError with one line that says what to do where the address is no store or another process writes it.
-    A read-only store sees what was there when it was opened and creates nothing.
-    """
-    if str(address) == "memory:":
-        return Store(pyoxigraph.Store(), "memory:", read_only)
-    remote = _SCHEME.match(str(address))
-    if remote and remote[1].lower() in ("http", "https"):
-        from .remote_store import RemoteStore
-
-        return RemoteStore(str(address), read_only)
-    if remote:
-        kind = f"addresses that begin with {remote[0]}"
-        raise StoreError(f"{kind} are not supported ({address}); give a folder, http://… or memory:")
-    return Store(open_folder(Path(address), read_only), str(address), read_only)
 
 
 def _unwritten(address: str, error: Exception) -> str:

@@ -15,8 +15,9 @@ from pyoxigraph import NamedNode, Quad
 from ..ingest.record import Record
 from ..ontology import Ontology
 from .iri import concluded_graph, document_graph, shared_graph
+from .opening import open_store
 from .quads import record_quads
-from .store import Store, open_store
+from .store import Store
 from .terms import DEFAULT_BASE, RDFS, ZT
 from .validation_queries import Fault, find_faults
 from .validation_shape import read_shapes

@@ -14,7 +14,8 @@ from flask.blueprints import BlueprintSetupState
 from ..graph.export_network import FORMATS, export_network, print_network
 from ..graph.network import Network
 from ..graph.network_narrowing import narrow
-from ..graph.projection import NetworkError, load_projections
+from ..graph.projection import NetworkError
+from ..graph.projection_file import load_projections
 from .address import address_of
 from .format import wanted_format
 from .home import ListedDocument, read_documents

@@ -15,7 +15,7 @@ from zhengtu.cli.export import KINDS
 from zhengtu.graph import open_store
 from zhengtu.graph.export_network import FORMATS
 from zhengtu.graph.network_measure import MEASURES
-from zhengtu.graph.projection import load_projections
+from zhengtu.graph.projection_file import load_projections
 
 Run = Callable[..., Result]
 

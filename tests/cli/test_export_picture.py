@@ -11,7 +11,7 @@ from lxml import etree
 
 from zhengtu.cli.export_picture import CHARTS
 from zhengtu.graph import drawing_font
-from zhengtu.graph.projection import load_projections
+from zhengtu.graph.projection_file import load_projections
 
 Run = Callable[..., Result]
 

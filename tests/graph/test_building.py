@@ -11,7 +11,7 @@ import pytest
 from zhengtu.graph.build_report import BuildReport, Counts
 from zhengtu.graph.building import build
 from zhengtu.graph.files import find_files
-from zhengtu.graph.store import open_store
+from zhengtu.graph.opening import open_store
 from zhengtu.ingest.document_id import document_id
 from zhengtu.ingest.finding import Citation
 from zhengtu.ingest.problem import Problem

@@ -6,9 +6,10 @@ from itertools import permutations
 import pytest
 
 from zhengtu.graph.concluded import resolve_citations
+from zhengtu.graph.opening import open_store
 from zhengtu.graph.quads import record_quads
 from zhengtu.graph.shared_names import prune_shared_names
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.store import Store
 from zhengtu.ingest.document_id import document_id
 from zhengtu.ingest.finding import Citation
 from zhengtu.ingest.record import Record

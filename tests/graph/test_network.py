@@ -10,7 +10,8 @@ from zhengtu.graph import Store
 from zhengtu.graph.alignment_statements import align_with_bases
 from zhengtu.graph.network import project
 from zhengtu.graph.network_edge import BETWEEN, COLUMNS
-from zhengtu.graph.projection import NetworkError, UnknownProjectionError, load_projections
+from zhengtu.graph.projection import NetworkError, UnknownProjectionError
+from zhengtu.graph.projection_file import load_projections
 
 PROJECTIONS = tuple(load_projections())
 

@@ -16,7 +16,8 @@ from zhengtu.graph.drawing_files import as_svg
 from zhengtu.graph.layered_drawing import columns, ordered_layers
 from zhengtu.graph.network import Network, empty_network, project
 from zhengtu.graph.network_drawing import draw_network
-from zhengtu.graph.projection import NetworkError, NetworkKind, load_projections
+from zhengtu.graph.projection import NetworkError, NetworkKind
+from zhengtu.graph.projection_file import load_projections
 
 SVG = "{http://www.w3.org/2000/svg}"
 PROJECTIONS = tuple(load_projections())

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from zhengtu.graph.opening import open_store
 from zhengtu.graph.quads import DocumentQuads, record_quads
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.store import Store
 from zhengtu.ingest.record import Record
 from zhengtu.ontology import Ontology
 

@@ -8,7 +8,8 @@ import pytest
 
 import zhengtu.cli
 from zhengtu.graph.building import build
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.opening import open_store
+from zhengtu.graph.store import Store
 from zhengtu.ontology import load_ontology
 
 SAMPLES = Path(str(zhengtu.cli.__file__)).parent / "samples"

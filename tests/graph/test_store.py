@@ -13,8 +13,9 @@ from pyoxigraph import Literal, NamedNode
 
 from zhengtu.graph import literal
 from zhengtu.graph.error import QueryError, StoreError
+from zhengtu.graph.opening import open_store
 from zhengtu.graph.quads import DocumentQuads, record_quads
-from zhengtu.graph.store import BULK, open_store
+from zhengtu.graph.store import BULK
 from zhengtu.ingest.record import Record
 from zhengtu.ontology import Ontology
 

@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat
 
 import zhengtu.ontology
 from zhengtu.graph.concluded import resolve_citations
+from zhengtu.graph.opening import open_store
 from zhengtu.graph.quads import DocumentQuads, record_quads
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.store import Store
 from zhengtu.graph.terms import PREFIXES
 from zhengtu.graph.validation import ENGINES, validate, validate_records
 from zhengtu.graph.validation_queries import constraint_query

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from zhengtu.graph.store import Store, open_store
+from zhengtu.graph.opening import open_store
+from zhengtu.graph.store import Store
 from zhengtu.graph.vocabulary_graph import vocabulary_statements
 from zhengtu.ontology import Ontology, load_ontology
 
