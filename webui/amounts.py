@@ -36,14 +36,14 @@ def written(comparator: str, value: str, unit: str, per: str, language: str) -> 
 def chinese_digits(value: str) -> str:
     """Return a large number as Chinese officials write it.
 
-    >>> chinese_digits("20000000000"), chinese_digits("18000"), chinese_digits("2500"), chinese_digits("12345.5")
-    ('200亿', '1.8万', '2,500', '12,345.5')
+    >>> [chinese_digits(value) for value in ("1200000000000", "20000000000", "18000", "2500", "12345.5")]
+    ['1.2万亿', '200亿', '1.8万', '2,500', '12,345.5']
     """
     try:
         number = Decimal(value)
     except ArithmeticError:
         return value
-    for size, name in ((100_000_000, "亿"), (10_000, "万")):
+    for size, name in ((1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")):
         if number.is_finite() and number >= size and number % (size // 1000) == 0:
             return f"{digits(str(number / size))}{name}"
     return digits(value)

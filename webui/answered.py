@@ -8,6 +8,7 @@ from ..graph import Store, StoreError
 from ..queries import QuestionError, UnresolvedNameError
 from ..queries.asking import ask
 from .asking import ShownCell, shown_table
+from .language import word
 from .named import Named
 
 #: Rows that stand above the results of the search; the question's own page has all.
@@ -55,6 +56,7 @@ def answer_question(text: str, store: Store, language: str) -> AnsweredQuestion 
         others = tuple(Named(each, f"/search?{urlencode({'q': each})}") for each in reply.suggestions)
         return AnsweredQuestion(text, "", "", (), (), 0, False, "", reply.because, others)
     columns, rows = shown_table(reply.query, reply.answer, language, ROWS)
+    asked = text.rstrip("？?。 ")
     return AnsweredQuestion(
         question=text,
         understood=reply.understood,
@@ -63,7 +65,7 @@ def answer_question(text: str, store: Store, language: str) -> AnsweredQuestion 
         rows=rows,
         total=len(reply.answer),
         truncated=reply.answer.truncated or len(reply.answer) > ROWS,
-        empty=reply.query.empty.in_language(language),
+        empty=f"{word('answer_not_stated', language, question=asked)}{reply.query.empty.in_language(language)}",
         because="",
         suggestions=(),
     )

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from ..queries import Answer, Query, QuestionError, UnresolvedNameError, load_catalogue, run
 from ..queries.answer import Plain
 from .address import address_of
-from .amounts import digits
+from .amounts import chinese_digits, digits
 from .format import wanted_format
 from .language import language_of, word
 from .named import Named
@@ -225,7 +225,10 @@ def _cell(name: str, kind: str, row: Mapping[str, Plain], base: str, language: s
         return ShownCell("", kind, "")
     if isinstance(value, bool):
         return ShownCell(word("yes" if value else "no", language), kind, page)
-    text = digits(str(value)) if kind == "number" and name != "hop" else str(value).strip()
+    if kind == "number" and name != "hop":
+        text = chinese_digits(str(value)) if language == "zh" else digits(str(value))
+    else:
+        text = str(value).strip()
     return ShownCell(text, kind, page)
 
 

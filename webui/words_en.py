@@ -358,6 +358,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "type_actor_group": "group",
         "type_instrument": "policy instrument",
         "answer": "Answer",
+        "answer_not_stated": "The texts do not state “{question}”. ",
         "answer_understood": "Understood as:",
         "answer_instead": "You can ask:",
         "answer_all": "All {count} rows, and tables to take away",

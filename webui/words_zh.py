@@ -340,6 +340,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "type_actor_group": "主体类别",
         "type_instrument": "政策工具",
         "answer": "回答",
+        "answer_not_stated": "文中没有写明“{question}”。",
         "answer_understood": "理解为：",
         "answer_instead": "可以这样问：",
         "answer_all": "查看全部 {count} 行，可导出表格",

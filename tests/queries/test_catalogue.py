@@ -131,3 +131,14 @@ def test_a_file_that_is_no_utf8_is_told(tmp_path: Path) -> None:
 def test_an_unknown_query_is_told_with_the_one_meant(name: str, meant: str) -> None:
     with pytest.raises(UnknownQueryError, match=meant):
         find_query(name)
+
+
+@pytest.mark.parametrize("name", load_catalogue())
+def test_what_a_question_says_of_itself_names_no_code_and_no_file(name: str) -> None:
+    query = find_query(name)
+    said = [text for both in (query.description, query.empty) for text in (both.zh, both.en)]
+    said = [text.replace("zhengtu compare --save", "").replace("zhengtu compare", "") for text in said]
+    codes = re.compile(r"[a-z]+_[a-z_]+|--|\(\"|answer\.|" + "|".join(each for each in load_catalogue() if "-" in each))
+    assert [codes.findall(text) for text in said] == [[]] * 4
+    # Chinese readers meet no English words there.
+    assert [re.findall(r"[A-Za-z]{3,}", text) for text in said[::2]] == [[], []]

@@ -38,3 +38,13 @@ def test_a_file_as_it_stands_asks_about_everything(name: str, samples: Store) ->
     query = find_query(name)
     as_it_stands = samples.select(query.sparql).rows
     assert sorted(map(str, as_it_stands)) == sorted(map(str, samples.select(bind(query, {}, 100_000)).rows))
+
+
+def test_large_amounts_of_a_chain_and_a_passage_are_written_as_people_write_them(samples: Store) -> None:
+    document = {"document": "浙政办发〔2022〕900号"}
+    chain = run(find_query("policy-chain"), {**document, "direction": "down", "limit": "5000"}, samples).rows
+    targets = {str(row["to"]).strip() for row in chain if row["to_kind"] == "target"}
+    assert "全省科技型中小企业贷款余额 >1.2万亿元" in targets
+    assert "县域高新技术企业 约1.8万家" in targets
+    found = {row["finding"] for row in run(find_query("evidence"), {**document, "text": "1.2万亿"}, samples).rows}
+    assert "全省科技型中小企业贷款余额 >1.2万亿元" in found

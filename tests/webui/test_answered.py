@@ -31,3 +31,20 @@ def test_words_to_find_are_no_question(client: FlaskClient, words: str) -> None:
     found = client.get(f"/search.json?q={quote(words)}").json
     assert found is not None
     assert found["answer"] is None
+
+
+def test_a_question_without_an_answer_is_repeated_as_not_stated(client: FlaskClient) -> None:
+    found = client.get(f"/search.json?q={quote('县财政局牵头哪些任务？')}", headers={"Accept-Language": "zh"}).json
+    assert found is not None
+    assert found["answer"]["rows"] == []
+    assert found["answer"]["empty"].startswith("文中没有写明“县财政局牵头哪些任务”。")
+
+
+def test_large_numbers_of_an_answer_are_read_as_people_write_them(client: FlaskClient) -> None:
+    address = f"/queries/targets?document={quote('浙政办发〔2022〕900号')}"
+    page = client.get(address, headers={"Accept-Language": "zh"}).text
+    assert "1.2万亿" in page
+    assert "1,200,000,000,000" not in page
+    data = client.get(address.replace("?", ".json?")).json
+    assert data is not None
+    assert 1_200_000_000_000 in {row["value"] for row in data["rows"]}
