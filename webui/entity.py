@@ -12,6 +12,7 @@ from ..queries import load_catalogue
 from .address import address_of
 from .data import as_rdf, find_thing
 from .document_graph import Thing, read_thing
+from .entity_graph import Neighbourhood, read_neighbourhood
 from .entity_reading import (
     read_documents_of,
     read_duties,
@@ -42,7 +43,8 @@ class LocalProgramme:
 class EntityPage:
     """A thing with its names and facts, what it answers for, where it is named, and what stands beside it.
 
-    ``duties`` are said by the texts, ``concluded`` are not. ``neighbours`` are by kind, the nearest first.
+    ``duties`` are said by the texts, ``concluded`` are not. The lists ``beside`` it are by kind, the nearest
+    first; ``neighbourhood`` is the small graph of what stands in the same provisions.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class EntityPage:
     agencies: tuple[Named, ...]
     beside_programmes: tuple[Named, ...]
     beside_divisions: tuple[Named, ...]
+    neighbourhood: Neighbourhood | None
     mentions: tuple[Passage, ...]
     questions: tuple[Named, ...]
     page: str
@@ -103,6 +106,7 @@ def entity(kind: str, key: str) -> EntityPage | Response:
         agencies=beside.get("agency", ()),
         beside_programmes=beside.get("programme", ()),
         beside_divisions=beside.get("division", ()),
+        neighbourhood=read_neighbourhood(snapshot.bounded, iri, own, base, language),
         mentions=read_mentions(store, iri, base),
         questions=_questions(kind, iri, own),
         page=address_of(iri, base),

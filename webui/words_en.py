@@ -385,5 +385,14 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "matrix_sort_most": "most bodies first",
         "matrix_sort_unstated": "unstated first",
         "see_network": "What it is joined to",
+        "near": "What stands beside it",
+        "near_hint": "On the left the thing itself, in the middle tasks and provisions that burden or name it, "
+        "on the right who else stands in them. "
+        "A box leads to its page, a line to the words; dashed lines were concluded.",
+        "near_left_out": "{count} more are not drawn; the network has them.",
+        "near_links": "The links of the picture as a list",
+        "near_provision": "Task or provision",
+        "near_thing": "Body, programme or place",
+        "near_named": "named",
     }
 )

@@ -367,5 +367,13 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "matrix_sort_most": "单位多的在前",
         "matrix_sort_unstated": "未写明的在前",
         "see_network": "看它的关系网络",
+        "near": "它与谁相连",
+        "near_hint": "左边是它，中间是安排或提到它的任务和条文，右边是同在其中的单位、项目和地方。"
+        "点方框看它的页面，点连线看原文；虚线为推断。",
+        "near_left_out": "另有 {count} 个未画出，见关系网络。",
+        "near_links": "图中的联系（列表）",
+        "near_provision": "任务或条文",
+        "near_thing": "单位、项目或地方",
+        "near_named": "提到",
     }
 )

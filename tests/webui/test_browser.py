@@ -21,7 +21,14 @@ ALL = os.environ.get("ZHENGTU_BROWSER_ALL") == "1"
 LOOKED_AT = (
     PAGES
     if ALL
-    else (f"/document/{COUNTY}/task/t12", f"/matrix/{COUNTY}", f"/targets?document={COUNTY}", "/network", "/sparql")
+    else (
+        f"/document/{COUNTY}/task/t12",
+        "/agency/330523/science",
+        f"/matrix/{COUNTY}",
+        f"/targets?document={COUNTY}",
+        "/network",
+        "/sparql",
+    )
 )
 #: Where to keep pictures of the pages, for people to look at.
 PICTURES = os.environ.get("ZHENGTU_PICTURES")
