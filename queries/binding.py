@@ -10,6 +10,7 @@ Only terms get in, in the syntax that their own library writes; a value can ther
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..ontology import Mistake
@@ -39,11 +40,32 @@ _LIMIT = re.compile(r"(?:^|\})[ \t]*(?:LIMIT|OFFSET)\b", re.IGNORECASE | re.MULT
 _SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 
 
-def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], limit: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Things and the documents they stand in, which are asked about together and not each with each.
+
+    ``variable`` is that of the things, without its question mark: a parameter's, as ``_task``, or another.
+    """
+
+    variable: str
+    by: str
+    terms: Sequence[tuple["NamedNode", "NamedNode"]]
+
+    def __str__(self) -> str:
+        return (
+            f"VALUES (?{self.variable} ?_{self.by}) {{ {' '.join(f'({one} {other})' for one, other in self.terms)} }}"
+        )
+
+
+def bind(
+    query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], limit: int, pairs: Pairs | None = None
+) -> str:
     """Return the query with values in place of its parameters and one row more than the limit.
 
-    Several terms for a parameter mean any of them. The extra row tells whether there would have been more.
+    Several terms for a parameter mean any of them, and ``pairs`` which of them go with which document. The extra row
+    tells whether there would have been more.
     """
+    place = pairs and (pairs.variable[1:] if pairs.variable.startswith("_") else pairs.by)
 
     def choose(match: re.Match[str]) -> str:
         name = match["name"]
@@ -52,6 +74,10 @@ def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], lim
     def fill(match: re.Match[str]) -> str:
         if match["written"]:
             return str(terms[match["written"]][0])
+        if pairs and match["name"] == place:
+            return f"  {pairs}\n"
+        if pairs and match["name"] == pairs.by:
+            return ""
         values = terms.get(match["name"])
         if values is None:
             return ""
@@ -61,7 +87,7 @@ def bind(query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], lim
     body = "\n".join(line for line in query.sparql.split("\n") if not line.startswith("#"))
     body = _ALTERNATIVES.sub(choose, body).replace(_EVERYTHING, f" LIMIT {limit + 1}\n")
     for name, values in terms.items():
-        if len(values) == 1:
+        if len(values) == 1 and name != place:
             body = _mark_filters(body, name)
     # All values get in at once and last: none is looked at again, whatever it holds.
     return f"{_VALUE.sub(fill, body).rstrip()}\nLIMIT {limit + 1}\n"
@@ -93,7 +119,7 @@ def _closing(text: str) -> int:
 
 
 def bind_pattern(wanted: str, pattern: str, name: str, terms: Sequence["NamedNode | Literal"]) -> str:
-    """Return a query for one variable of a pattern, with values for the parameter in it, if it has one."""
+    """Return a query for variables of a pattern, with values for the parameter in it, if it has one."""
     if len(terms) == 1:  # written out, so that a filter sifts before anything else is read
         pattern = re.sub(rf"\?_{name}\b", lambda _: str(terms[0]), pattern)
     values = f"VALUES ?_{name} {{ {' '.join(map(str, terms))} }}\n  " if name and len(terms) != 1 else ""

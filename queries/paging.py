@@ -5,12 +5,14 @@ rows of all would read and sort every row there is; here it is asked about the f
 the same. The header says so (``pages``), and how to find the documents of a value: those that name a body, say.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
 from .answer import Plain
-from .binding import bind, bind_pattern
+from .binding import Pairs, bind, bind_pattern
 from .question import Query
 
 if TYPE_CHECKING:
@@ -21,43 +23,107 @@ if TYPE_CHECKING:
 #: So many documents are asked at first, and at most so many at a time: each is a value in the text of a query.
 FIRST, MOST = 1, 512
 # A batch grows by so much at most, since a few documents without rows say little about those after them.
-_GROWTH = 8
+_GROWTH = 4
 # Asking for a few documents more than needed costs less than asking again.
 _MARGIN = 1.3
 # Values of these kinds stand in very many documents or in very few. Looking for the documents of all the tasks that
 # somebody leads costs more than a page; so it is only done where the first documents do not fill the page.
 _WIDE = ("text", "role", "year")
-_TRIED = 4
+# So many documents are tried first, and so many where their rows promise that they fill the page.
+_TRIED, _PROMISING = 4, 32
+# Words of things are kept where there are not more: a few tens of megabytes at most.
+_KEPT = 100_000
+# The pattern of a word that is looked for in the words of things: what there is to look through needs no word.
+_WORDS = re.compile(
+    r"(?P<all>.*\?(?P<thing>\w+) zt:inDocument \?_\w+) FILTER\(CONTAINS\(\?words, \?_(?P<name>\w+)\)\)", re.DOTALL
+)
 
-# A store opened for reading sees what was there when it was opened, so this is asked once.
+_Terms: TypeAlias = "Mapping[str, Sequence[NamedNode | Literal]]"
+
+# A store opened for reading sees what was there when it was opened, so these are asked once.
 _READ: "WeakKeyDictionary[Store, dict[str, tuple[NamedNode, ...]]]" = WeakKeyDictionary()
+_READ_WORDS: "WeakKeyDictionary[Store, dict[str, tuple[tuple[NamedNode, NamedNode, str], ...]]]" = WeakKeyDictionary()
 
 
-def read_pages(
-    query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], limit: int, store: "Store"
-) -> list[Mapping[str, Plain]]:
+@dataclass(frozen=True, slots=True)
+class _Things:
+    """What is asked about, by the document it stands in: found for one parameter, and bound to a variable."""
+
+    parameter: str
+    variable: str
+    by_document: "Mapping[NamedNode, Sequence[NamedNode]]"
+
+    def pairs(self, by: str, documents: Iterable["NamedNode"]) -> Pairs:
+        """Return the things of some documents, each with its own."""
+        return Pairs(
+            self.variable, by, [(each, document) for document in documents for each in self.by_document[document]]
+        )
+
+
+def read_pages(query: Query, terms: _Terms, limit: int, store: "Store") -> list[Mapping[str, Plain]]:
     """Return the first rows of a question of which no document is given, and one more where there are more."""
-    wide = {each.name for each in query.parameters if each.type in _WIDE and each.name in query.pages} & terms.keys()
-    narrow = query.pages.keys() & terms.keys() - wide
-    documents = _documents(query, terms, narrow, store)
+    by, asked = query.pages["by"], query.pages.keys() & terms.keys()
+    wide = {each.name for each in query.parameters if each.type in _WIDE} & asked
+    things = _several(query, terms, asked - wide, store) or _with_words(query, terms, asked, store)
+    found = {things.parameter} if things else set()
+    wide -= found
+    narrow = asked - wide - found
+    documents = _documents(query, terms, narrow, store) if narrow or not things else _ordered(things.by_document)
+    if things:
+        documents = tuple(each for each in documents if each in things.by_document)
     rows: list[Mapping[str, Plain]] = []
-    begin, size = 0, FIRST
+    begin, size = 0, limit + 1 if things and not things.variable.startswith("_") else FIRST
     while begin < len(documents) and len(rows) <= limit:
         some = documents[begin : begin + size]
-        rows += store.select(bind(query, {**terms, query.pages["by"]: some}, limit - len(rows))).plain()
+        pairs = things.pairs(by, some) if things else None
+        rows += store.select(bind(query, {**terms, by: some}, limit - len(rows), pairs)).plain()
         begin += len(some)
         needed = int(_MARGIN * (limit + 1 - len(rows)) * begin / len(rows)) + 1 if rows else size * _GROWTH
         size = min(max(needed, FIRST), size * _GROWTH, MOST)
-        if wide and begin + size > _TRIED and len(rows) <= limit:
+        if wide and begin + size > _TRIED and len(rows) <= limit and not (rows and begin + needed <= _PROMISING):
             fitting = set(_documents(query, terms, wide, store))
             documents, wide, begin = tuple(each for each in documents[begin:] if each in fitting), set(), 0
             size = min(max(size, FIRST), _TRIED)
     return rows
 
 
-def _documents(
-    query: Query, terms: Mapping[str, Sequence["NamedNode | Literal"]], names: Iterable[str], store: "Store"
-) -> tuple["NamedNode", ...]:
+def _several(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> _Things | None:
+    """Return the things that a name may mean, by document: each asked with each document would cost the product."""
+    for name in sorted(names):
+        if len(terms[name]) > 1:
+            wanted = f"?_{query.pages['by']} ?_{name}"
+            rows = store.select(bind_pattern(wanted, query.pages[name], name, terms[name])).rows
+            return _Things(name, f"_{name}", _by_document(rows))  # type: ignore[arg-type]
+    return None
+
+
+def _with_words(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> _Things | None:
+    """Return the things whose words hold a text, where the words of all are kept."""
+    for name in sorted(names) if store.read_only else ():
+        match = _WORDS.fullmatch(query.pages[name])
+        if match and match["name"] == name:
+            kept = _READ_WORDS.setdefault(store, {})
+            if match["all"] not in kept:
+                wanted = f"?_{query.pages['by']} ?{match['thing']} ?words"
+                rows = store.select(f"{bind_pattern(wanted, match['all'], '', ())}LIMIT {_KEPT + 1}\n").rows
+                few = rows if len(rows) <= _KEPT else ()
+                kept[match["all"]] = tuple((row[0], row[1], row[2].value) for row in few)  # type: ignore
+            text = terms[name][0].value
+            if kept[match["all"]]:
+                return _Things(name, match["thing"], _by_document(row for row in kept[match["all"]] if text in row[2]))
+    return None
+
+
+def _by_document(
+    rows: "Iterable[tuple[NamedNode, NamedNode, *tuple[object, ...]]]",
+) -> "dict[NamedNode, list[NamedNode]]":
+    by_document: dict[NamedNode, list[NamedNode]] = {}
+    for document, thing, *_ in rows:
+        by_document.setdefault(document, []).append(thing)
+    return by_document
+
+
+def _documents(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> tuple["NamedNode", ...]:
     """Return the documents that can have rows, in the order of rows; all of the store where nothing tells."""
     by = f"?_{query.pages['by']}"
     found = [_ask(by, query.pages[name], store, name, terms[name]) for name in names]
