@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from ..graph.layered_drawing import Picture
 from ..queries import Answer, Query, QuestionError, UnresolvedNameError, load_catalogue, run
 from ..queries.answer import Plain
 from .address import address_of
 from .amounts import chinese_digits, digits
+from .answer_picture import MOST_BOXES, picture_of
 from .format import wanted_format
 from .language import language_of, word
 from .named import Named
@@ -70,7 +72,10 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """A question with its form and, once it was asked, its answer."""
+    """A question with its form and, once it was asked, its answer, with a picture where its rows join things.
+
+    ``drawn`` is how many things the picture has at most where some are left out, else 0.
+    """
 
     name: str
     summary: str
@@ -84,6 +89,8 @@ class QueryPage:
     rows: tuple[tuple[ShownCell, ...], ...]
     total: int
     truncated: bool
+    picture: Picture | None
+    drawn: int
     empty: str
     address: str
     sparql: str
@@ -180,6 +187,7 @@ def _shown(
     )
     columns, rows = shown_table(found, answer, language, SHOWN)
     understood = answer.resolved.items() if answer else ()
+    picture, cut = picture_of(found.name, answer.rows if answer else (), site_of().snapshot.base)
     return QueryPage(
         name=found.name,
         summary=found.summary.in_language(language),
@@ -197,6 +205,8 @@ def _shown(
         rows=rows,
         total=len(answer) if answer else 0,
         truncated=bool(answer and (answer.truncated or len(answer) > SHOWN)),
+        picture=picture,
+        drawn=MOST_BOXES if cut else 0,
         empty=found.empty.in_language(language),
         address=urlencode(given),
         sparql=found.sparql,
