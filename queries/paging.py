@@ -8,6 +8,7 @@ the same. The header says so (``pages``), and how to find the documents of a val
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: So many documents are asked at first, and at most so many at a time: each is a value in the text of a query.
 FIRST, MOST = 1, 512
+# So many things are asked about at a time, save that those of one document stay together.
+_TOGETHER = 2000
 # A batch grows by so much at most, since a few documents without rows say little about those after them.
 _GROWTH = 4
 # Asking for a few documents more than needed costs less than asking again.
@@ -37,11 +40,14 @@ _KEPT = 100_000
 _WORDS = re.compile(
     r"(?P<all>.*\?(?P<thing>\w+) zt:inDocument \?_\w+) FILTER\(CONTAINS\(\?words, \?_(?P<name>\w+)\)\)", re.DOTALL
 )
+# What has rows, where its pattern tells.
+_THING = re.compile(r"\?([a-z]\w*) zt:inDocument \?_")
 
 _Terms: TypeAlias = "Mapping[str, Sequence[NamedNode | Literal]]"
 
-# A store opened for reading sees what was there when it was opened, so these are asked once.
+# A folder opened for reading shows what was there when it was opened, so these are asked once.
 _READ: "WeakKeyDictionary[Store, dict[str, tuple[NamedNode, ...]]]" = WeakKeyDictionary()
+_READ_THINGS: "WeakKeyDictionary[Store, dict[str, dict[NamedNode, list[NamedNode]] | None]]" = WeakKeyDictionary()
 _READ_WORDS: "WeakKeyDictionary[Store, dict[str, tuple[tuple[NamedNode, NamedNode, str], ...]]]" = WeakKeyDictionary()
 
 
@@ -59,12 +65,18 @@ class _Things:
             self.variable, by, [(each, document) for document in documents for each in self.by_document[document]]
         )
 
+    def fill(self, documents: Sequence["NamedNode"], rows: int) -> int:
+        """Return how many documents have so many things, if each thing is a row."""
+        counted = accumulate(len(self.by_document[document]) for document in documents)
+        return min(sum(1 for _ in takewhile(lambda count: count < rows, counted)) + 1, MOST)
+
 
 def read_pages(query: Query, terms: _Terms, limit: int, store: "Store") -> list[Mapping[str, Plain]]:
     """Return the first rows of a question of which no document is given, and one more where there are more."""
     by, asked = query.pages["by"], query.pages.keys() & terms.keys()
     wide = {each.name for each in query.parameters if each.type in _WIDE} & asked
     things = _several(query, terms, asked - wide, store) or _with_words(query, terms, asked, store)
+    things = things or _told(query, terms, asked - wide, store)
     found = {things.parameter} if things else set()
     wide -= found
     narrow = asked - wide - found
@@ -72,8 +84,9 @@ def read_pages(query: Query, terms: _Terms, limit: int, store: "Store") -> list[
     if things:
         documents = tuple(each for each in documents if each in things.by_document)
     rows: list[Mapping[str, Plain]] = []
-    begin, size = 0, limit + 1 if things and not things.variable.startswith("_") else FIRST
+    begin, size = 0, things.fill(documents, limit + 1) if things and not things.variable.startswith("_") else FIRST
     while begin < len(documents) and len(rows) <= limit:
+        size = min(size, things.fill(documents[begin : begin + size], _TOGETHER)) if things else size
         some = documents[begin : begin + size]
         pairs = things.pairs(by, some) if things else None
         rows += store.select(bind(query, {**terms, by: some}, limit - len(rows), pairs)).plain()
@@ -99,7 +112,7 @@ def _several(query: Query, terms: _Terms, names: Iterable[str], store: "Store") 
 
 def _with_words(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> _Things | None:
     """Return the things whose words hold a text, where the words of all are kept."""
-    for name in sorted(names) if store.read_only else ():
+    for name in sorted(names) if _stays(store) else ():
         match = _WORDS.fullmatch(query.pages[name])
         if match and match["name"] == name:
             kept = _READ_WORDS.setdefault(store, {})
@@ -112,6 +125,39 @@ def _with_words(query: Query, terms: _Terms, names: Iterable[str], store: "Store
             if kept[match["all"]]:
                 return _Things(name, match["thing"], _by_document(row for row in kept[match["all"]] if text in row[2]))
     return None
+
+
+def _told(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> _Things | None:
+    """Return what has rows, where the pattern that finds its documents calls it as the question does.
+
+    Reading it out of its documents would look at everything that stands in them.
+    """
+    name = min(names, default="any")
+    pattern = query.pages.get(name, "")
+    thing = _thing(query, pattern)
+    if not thing:
+        return None
+    wanted = f"?_{query.pages['by']} ?{thing}"
+    if name != "any":
+        rows = store.select(bind_pattern(wanted, pattern, name, terms[name])).rows
+        return _Things(name, thing, _by_document(rows))  # type: ignore[arg-type]
+    if not _stays(store):
+        return None
+    kept = _READ_THINGS.setdefault(store, {})
+    if pattern not in kept:  # who asks once only has no use for it
+        kept[pattern] = None
+        return None
+    found = kept[pattern]
+    if found is None:
+        rows = store.select(f"{bind_pattern(wanted, pattern, '', ())}LIMIT {_KEPT + 1}\n").rows
+        found = kept[pattern] = _by_document(rows) if len(rows) <= _KEPT else {}  # type: ignore[arg-type]
+    return _Things(name, thing, found) if found else None
+
+
+def _thing(query: Query, pattern: str) -> str:
+    """Return the variable of what stands in the documents, where the question calls it so too; or ""."""
+    match = _THING.search(pattern)
+    return match[1] if match and re.search(rf"^[^#\n]*\?{match[1]}\b", query.sparql, re.MULTILINE) else ""
 
 
 def _by_document(
@@ -129,13 +175,20 @@ def _documents(query: Query, terms: _Terms, names: Iterable[str], store: "Store"
     found = [_ask(by, query.pages[name], store, name, terms[name]) for name in names]
     if found:
         return _ordered(set.intersection(*map(set, found)))
-    pattern = query.pages.get("any", f"{by} a zt:PolicyDocument")
-    if not store.read_only:
+    pattern = query.pages.get("any", "")
+    if not pattern or _thing(query, pattern):  # to look through all things costs more than a page
+        pattern = f"{by} a zt:PolicyDocument"
+    if not _stays(store):
         return _ordered(_ask(by, pattern, store))
     read = _READ.setdefault(store, {})
     if pattern not in read:
         read[pattern] = _ordered(_ask(by, pattern, store))
     return read[pattern]
+
+
+def _stays(store: "Store") -> bool:
+    """Whether the store shows what was there when it was opened; what others write on a server is seen at once."""
+    return store.read_only and not store.address.startswith("http")
 
 
 def _ask(

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from zhengtu.graph import Store, open_store
 from zhengtu.queries import find_query, load_catalogue, run
-from zhengtu.queries.binding import bind
+from zhengtu.queries.binding import Pairs, bind
 from zhengtu.queries.catalogue import check_catalogue
 from zhengtu.queries.question import Parameter, Query, Wording
 
@@ -53,6 +53,26 @@ def test_pages_give_the_rows_of_the_whole(name: str, values: Mapping[str, str], 
     if not values:
         at_once = samples.select(bind(query, {}, 10_000)).plain()
         assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
+
+
+@pytest.mark.parametrize(("name", "values"), [*((name, {}) for name in PAGED if name != "applies-to"), *NARROWED])
+def test_what_is_kept_of_a_store_that_stays_as_it_is_changes_no_row(
+    name: str, values: Mapping[str, str], samples: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {**values, "limit": "7"}
+    rows = run(find_query(name), asked, samples).rows
+    monkeypatch.setattr(samples, "read_only", True)
+    for _ in range(3):
+        assert run(find_query(name), asked, samples).rows == rows
+
+
+def test_a_title_of_several_documents_is_asked_about_in_each_with_its_own() -> None:
+    query = find_query("responsibilities")
+    one, other = (NamedNode("urn:task:1"), NamedNode("urn:a")), (NamedNode("urn:task:2"), NamedNode("urn:b"))
+    terms = {"task": [one[0], other[0]], "document": [one[1], other[1]]}
+    sparql = bind(query, terms, 5, Pairs("_task", "document", [one, other]))
+    assert "VALUES (?_task ?_document) { (<urn:task:1> <urn:a>) (<urn:task:2> <urn:b>) }" in sparql
+    assert "VALUES ?_document" not in sparql
 
 
 def test_measures_of_one_instrument_are_of_no_other(samples: Store) -> None:
