@@ -266,7 +266,12 @@ WORDS: Mapping[str, str] = MappingProxyType(
             "Two documents task by task. The matches are the program's conclusions, with both quotes and the reason."
         ),
         "coverage_pairs": "Documents compared",
-        "coverage_none": "No documents have been compared yet; run zhengtu compare.",
+        "coverage_none": "No comparison was kept; whoever keeps this store makes them with zhengtu compare --save.",
+        "numbers_stronger": "asks for more",
+        "numbers_equal": "asks for the same",
+        "numbers_weaker": "asks for less",
+        "numbers_mixed": "asks for more here and less there",
+        "numbers_share": "of another territory, so not compared",
         "coverage_kind": "Outcome",
         "coverage_higher": "Higher document",
         "coverage_lower": "Lower document",

@@ -102,6 +102,14 @@ def test_from_a_cell_of_the_matrix_to_the_words(view: Any) -> None:
     assert view.locator("#here").is_visible()
 
 
+def test_the_whole_matrix_fits_a_printed_sheet(view: Any) -> None:
+    view.set_viewport_size({"width": 700, "height": 900})
+    view.goto(f"/matrix/{COUNTY}")
+    view.emulate_media(media="print")
+    last = view.locator(".matrix thead th").last.bounding_box()
+    assert last["x"] + last["width"] <= 700
+
+
 def test_a_click_on_marked_words_tells_what_they_are_and_moves_nothing(view: Any) -> None:
     view.goto(f"/document/{COUNTY}")
     words = view.locator("a.f", has_text="县财政局负责落实奖励资金").first

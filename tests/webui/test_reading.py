@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -167,6 +168,13 @@ def test_coverage_shows_both_sides_with_their_words(client: FlaskClient) -> None
         assert (match["kind"] == "added") == (not match["higher"]["label"])
         assert (match["kind"] == "uncovered") == (not match["lower"]["label"])
         assert match["higher_quote"] or match["lower_quote"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "指标要求更高"), ("en", "asks for more")])
+def test_compared_numbers_are_told_in_words(client: FlaskClient, language: str, told: str) -> None:
+    page = client.get(f"/coverage?lower={COUNTY}&higher={PROVINCE}", headers={"Accept-Language": language}).text
+    assert f'<span class="tag">{told}</span>' in page
+    assert not re.search(r"\b(stronger|weaker|numbers_)\w*", page)
 
 
 def test_an_answer_has_the_one_shape_of_all_answers(client: FlaskClient) -> None:
