@@ -97,6 +97,8 @@ def read_pages(query: Query, terms: _Terms, limit: int, store: "Store") -> list[
             fitting = set(_documents(query, terms, wide, store))
             documents, wide, begin = tuple(each for each in documents[begin:] if each in fitting), set(), 0
             size = min(max(size, FIRST), _TRIED)
+            if things and things.parameter == "any":  # of what is rare most things are read for nothing
+                things = None
     return rows
 
 
