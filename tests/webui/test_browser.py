@@ -30,6 +30,9 @@ LOOKED_AT = (
         "/sparql",
     )
 )
+#: Both themes and both languages; on request, each in each.
+LOOKS = (("light", "zh-CN"), ("dark", "en-GB"))
+OTHER_LOOKS = (("light", "en-GB"), ("dark", "zh-CN"))
 #: Where to keep pictures of the pages, for people to look at.
 PICTURES = os.environ.get("ZHENGTU_PICTURES")
 
@@ -226,12 +229,14 @@ def test_a_question_in_chinese_is_answered_in_place(view: Any) -> None:
     assert "县林业局" in view.locator(".answer table").inner_text()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "language"), [*LOOKS, *(OTHER_LOOKS if ALL else ())])
 @pytest.mark.parametrize("width", [1280, 390] if ALL else [1280])
-def test_nothing_bars_a_reader_and_nothing_sticks_out(chromium: Any, site: str, theme: str, width: int) -> None:
+def test_nothing_bars_a_reader_and_nothing_sticks_out(
+    chromium: Any, site: str, theme: str, language: str, width: int
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     context = chromium.new_context(
-        locale="zh-CN" if theme == "light" else "en-GB",
+        locale=language,
         base_url=site,
         color_scheme=theme,
         viewport={"width": width, "height": 900},
@@ -244,6 +249,6 @@ def test_nothing_bars_a_reader_and_nothing_sticks_out(chromium: Any, site: str, 
         found = axe.Axe().run(page)
         wrong += [f"{address}: {each['id']} {each['nodes'][0]['html'][:150]}" for each in found.response["violations"]]
         if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{number:02}-{theme}-{width}.png", full_page=True)
+            page.screenshot(path=Path(PICTURES) / f"{number:02}-{language}-{theme}-{width}.png", full_page=True)
     context.close()
     assert wrong == []
