@@ -1,6 +1,7 @@
 """Opening the folder of an embedded store, with a plain reason wherever that is not possible."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from .error import StoreError
 ATTEMPTS, PAUSE = 20, 0.05
 
 _VANISHED = "No such file"
+#: What lies in a folder before its store has anything in it: a build that was killed this early left nothing to lose.
+_BEGUN = re.compile(r"LOCK|LOG(\.old\.\d+)?|IDENTITY|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.dbtmp|\d+\.log")
 _BUILD = "build one with `zhengtu build FILES --store {path}`"
 
 
@@ -21,7 +24,7 @@ def open_folder(path: Path, read_only: bool) -> pyoxigraph.Store:
         raise StoreError(f"{path} is a file, not the folder of a store; give another path")
     is_store = (path / "CURRENT").is_file()
     try:
-        is_empty = not path.exists() or not any(path.iterdir())
+        is_empty = not path.exists() or all(_BEGUN.fullmatch(each.name) for each in path.iterdir())
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({_reason(error)}); change its permissions") from error
     if not is_store and not is_empty:

@@ -309,3 +309,25 @@ def test_a_reader_that_finds_no_file_tries_again_and_then_tells(
     put_back, pauses[:] = True, []
     with open_store(tmp_path / "store", read_only=True) as store:
         assert len(store) == 2
+
+
+@pytest.mark.parametrize(
+    "files", [("LOCK",), ("LOCK", "LOG"), ("LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000001.dbtmp")]
+)
+def test_a_store_whose_making_was_cut_short_is_made_anew(files: tuple[str, ...], tmp_path: Path) -> None:
+    for name in files:
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(StoreError, match="there is no store"):
+        open_store(tmp_path, read_only=True)
+    with open_store(tmp_path) as store:
+        assert len(store) == 0
+
+
+def test_a_folder_of_other_files_or_of_data_without_its_list_is_left_alone(tmp_path: Path) -> None:
+    for name in ("notes.txt", "000012.sst"):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        for each in ("LOCK", name):
+            (folder / each).write_bytes(b"")
+        with pytest.raises(StoreError, match="is no store"):
+            open_store(folder)
