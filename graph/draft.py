@@ -15,12 +15,15 @@ _IN_DOCUMENT, _OF_TASK, _IN_SECTION = zt("inDocument"), zt("ofTask"), zt("inSect
 class Draft:
     """Statements of one document, sorted into what its text says, what was concluded, and what others name too.
 
-    ``text``, ``concluded`` and ``shared`` are ordered sets of statements (subject, predicate and object in N-Triples
-    syntax, without the full stop). Passages come last, in `close`, since a passage stands in one graph only: that of
-    the text where any explicit finding needs it.
+    ``text`` and ``concluded`` are lists of statements (subject, predicate and object in N-Triples syntax, without the
+    full stop) that nobody may add twice, ``shared`` is an ordered set of them. Passages come last, in `close`, since a
+    passage stands in one graph only: that of the text where any explicit finding needs it.
     """
 
-    __slots__ = ("_spans", "base", "concluded", "document", "iri", "ontology", "provisions", "record", "shared", "text")
+    __slots__ = (
+        *("_named", "_spans", "base", "concluded", "document", "iri", "ontology", "provisions", "record", "shared"),
+        "text",
+    )
 
     def __init__(self, record: Record, ontology: Ontology, base: str = DEFAULT_BASE) -> None:
         self.record = record
@@ -29,9 +32,10 @@ class Draft:
         self.iri = document_iri(record.document.id, base)
         self.document = f"<{self.iri}>"
         self.provisions = Provisions(record.tasks, record.sections)
-        self.text: dict[str, None] = {}
-        self.concluded: dict[str, None] = {}
+        self.text: list[str] = []
+        self.concluded: list[str] = []
         self.shared: dict[str, None] = {}
+        self._named: dict[tuple[Entity, str], str] = {}
         self._spans: dict[tuple[int, int], bool] = {}  # span → whether it proves something explicit
 
     def node(self, kind: str, number: str | int) -> str:
@@ -58,16 +62,22 @@ class Draft:
 
     def name(self, entity: Entity, surface: str) -> str:
         """Return what a name stands for, described in the shared graph where the vocabularies do not have it."""
-        self.shared.update(dict.fromkeys(describe(entity, surface, self.ontology, self.base)))
-        return f"<{entity.iri(self.base)}>"
+        thing = self._named.get((entity, surface))
+        if thing is None:  # a text names the same few things over and over
+            self.shared.update(dict.fromkeys(describe(entity, surface, self.ontology, self.base)))
+            thing = self._named[entity, surface] = f"<{entity.iri(self.base)}>"
+        return thing
 
     def close(self) -> None:
         """Write the passages."""
-        text = self.record.source.text
+        text, iri, document = self.record.source.text, self.iri, self.document
         for (begin, end), explicit in sorted(self._spans.items()):
-            statements = self.text if explicit else self.concluded
-            passage = f"<{self.iri}#char={begin},{end}>"
-            statements[f"{passage} {_BEGIN} {literal.integer(begin)}"] = None
-            statements[f"{passage} {_END} {literal.integer(end)}"] = None
-            statements[f"{passage} {_ANCHOR} {literal.text(text[begin:end])}"] = None
-            statements[f"{passage} {_IN_DOCUMENT} {self.document}"] = None
+            passage = f"<{iri}#char={begin},{end}>"
+            (self.text if explicit else self.concluded).extend(
+                (
+                    f"{passage} {_BEGIN} {literal.integer(begin)}",
+                    f"{passage} {_END} {literal.integer(end)}",
+                    f"{passage} {_ANCHOR} {literal.text(text[begin:end])}",
+                    f"{passage} {_IN_DOCUMENT} {document}",
+                )
+            )

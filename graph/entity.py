@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..ingest.record import Record
 from ..ontology import DepartmentType, Division, Ontology
@@ -57,6 +58,7 @@ class Entity:
         return f"{base}{folder}/{mark}{segment(canonical_name(self.key))}"
 
 
+@lru_cache(maxsize=4096)  # one text names the same few things over and over, and others of its kind name them too
 def parse_entity(entity: str) -> Entity:
     """Read the id of a mention; ValueError where it is none.
 

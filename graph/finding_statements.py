@@ -143,12 +143,16 @@ def citation_statements(draft: Draft) -> Iterator[str]:
 def mention_statements(draft: Draft) -> Iterator[str]:
     """Yield for every sentence what it names and in which task, or else section, it stands."""
     sentences = Sentences(draft.record.source.text, draft.provisions.borders())
+    passages: dict[tuple[int, int], str] = {}
     for mention in draft.record.mentions:
-        begin, end = sentences.around(mention.begin, mention.end)
-        passage = draft.cite(begin, end)
+        span = sentences.around(mention.begin, mention.end)
+        known = passages.get(span)
+        passage = known or passages.setdefault(span, draft.cite(*span))
         yield f"{passage} {_MENTIONS} {draft.name(parse_entity(mention.entity), mention.text)}"
-        task = draft.provisions.task(begin)
-        section = "" if task else draft.provisions.section(begin)
+        if known:
+            continue
+        task = draft.provisions.task(span[0])
+        section = "" if task else draft.provisions.section(span[0])
         if task:
             yield f"{passage} {_IN_PROVISION} {draft.node('task', task)}"
         elif section:

@@ -7,6 +7,7 @@ only what differs is written.
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from .terms import XSD
 
@@ -33,6 +34,7 @@ def integer(value: int) -> str:
     return f'"{value}"^^<{XSD}integer>'
 
 
+@lru_cache(maxsize=1024)  # nearly all are one of some ten confidences or a round percentage
 def decimal(value: float) -> str:
     """Return an ``xsd:decimal`` without needless zeros; ValueError for infinities and NaN, which it cannot hold.
 

@@ -44,8 +44,8 @@ class Provisions:
     __slots__ = ("_sections", "_task_ids", "_tasks")
 
     def __init__(self, tasks: Sequence[Task], sections: Sequence[Section]) -> None:
-        self._tasks = sorted((task.end - task.begin, task.begin, task.end, task.id) for task in tasks)
-        self._sections = sorted((s.end - s.begin, s.begin, s.end, s.id) for s in sections)
+        self._tasks = _Cover((task.begin, task.end, task.id) for task in tasks)
+        self._sections = _Cover((section.begin, section.end, section.id) for section in sections)
         self._task_ids = frozenset(task.id for task in tasks)
 
     def is_task(self, name: str) -> bool:
@@ -54,15 +54,33 @@ class Provisions:
 
     def borders(self) -> frozenset[int]:
         """Return the places where a task or section begins or ends."""
-        return frozenset(place for _, begin, end, _ in (*self._tasks, *self._sections) for place in (begin, end))
+        return frozenset((*self._tasks.borders, *self._sections.borders))
 
     def task(self, place: int) -> str:
         """Return the id of the smallest task that holds a place, "" outside all of them."""
-        return next((name for _, begin, end, name in self._tasks if begin <= place < end), "")
+        return self._tasks.smallest(place)
 
     def section(self, place: int) -> str:
         """Return the id of the smallest section that holds a place, "" outside all of them."""
-        return next((name for _, begin, end, name in self._sections if begin <= place < end), "")
+        return self._sections.smallest(place)
+
+
+class _Cover:
+    """Named spans, some inside others, asked for each finding of a text which of them is the smallest around it."""
+
+    __slots__ = ("_names", "borders")
+
+    def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
+        by_length = sorted((end - begin, begin, end, name) for begin, end, name in spans)
+        self.borders = sorted({place for _, begin, end, _ in by_length for place in (begin, end)})
+        stretch = {place: number for number, place in enumerate(self.borders, start=1)}
+        # The name of each stretch between two borders: the smaller spans are written over the larger ones.
+        self._names = [""] * (len(self.borders) + 1)
+        for _, begin, end, name in reversed(by_length):
+            self._names[stretch[begin] : stretch[end]] = [name] * (stretch[end] - stretch[begin])
+
+    def smallest(self, place: int) -> str:
+        return self._names[bisect_right(self.borders, place)]
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from ..ingest.finding import Deadline, Measure, Responsibility, Target
 from ..ingest.record import Record
@@ -65,19 +67,20 @@ def record_quads(record: Record, ontology: Ontology, base: str = DEFAULT_BASE, p
     """
     check_record(record)
     draft = Draft(record, ontology, base)
+    # Only a document, citations and mentions can say the same thing twice: all else has an id of its own.
+    draft.text.extend(dict.fromkeys(document_statements(draft, producer)))
     for statements in (
-        document_statements(draft, producer),
         section_statements(draft),
         task_statements(draft),
         measure_statements(draft),
         responsibility_statements(draft, explicit=True),
         target_statements(draft),
         deadline_statements(draft),
-        citation_statements(draft),
-        mention_statements(draft),
     ):
-        draft.text.update(dict.fromkeys(statements))
-    draft.concluded.update(dict.fromkeys(responsibility_statements(draft, explicit=False)))
+        draft.text.extend(statements)
+    draft.text.extend(dict.fromkeys(citation_statements(draft)))
+    draft.text.extend(dict.fromkeys(mention_statements(draft)))
+    draft.concluded.extend(responsibility_statements(draft, explicit=False))
     draft.close()
     return DocumentQuads(record.document.id, tuple(draft.text), tuple(draft.concluded), tuple(draft.shared), base)
 
@@ -101,15 +104,17 @@ def check_record(record: Record) -> None:
         *record.targets,
         *record.deadlines,
     )
-    for reference in (finding.task for finding in findings):
-        if reference and reference not in tasks | sections:
-            raise ValueError(f"{document.id}: a finding belongs to {reference}, which is no task and no section")
+    provisions = tasks | sections | {""}
+    for finding in findings:
+        if finding.task not in provisions:
+            raise ValueError(f"{document.id}: a finding belongs to {finding.task}, which is no task and no section")
     for task in record.tasks:
         if task.section and task.section not in sections:
             raise ValueError(f"{document.id}: task {task.id} stands in section {task.section}, which does not exist")
-    quotes = [(finding.begin, finding.end, finding.quote) for finding in findings]
-    quotes += [(citation.begin, citation.end, citation.quote) for citation in record.citations]
-    quotes += [(mention.begin, mention.end, mention.text) for mention in record.mentions]
+    quotes: Iterator[tuple[int, int, str]] = chain(
+        map(attrgetter("begin", "end", "quote"), (*findings, *record.citations)),
+        map(attrgetter("begin", "end", "text"), record.mentions),
+    )
     for begin, end, quote in quotes:
         if text[begin:end] != quote or not quote:
             raise ValueError(f"{document.id}: the words at {begin}–{end} are not “{quote}” but “{text[begin:end]}”")
