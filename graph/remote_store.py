@@ -130,9 +130,9 @@ class RemoteStore(Store):
     def _has_graph(self, graph: str) -> bool:
         return self._query(f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", "ASK") is True
 
-    def _load(self, nquads: str, count: int) -> None:
+    def _load(self, nquads: bytes, count: int) -> None:
         graphs: dict[str, list[str]] = {}
-        for line in nquads.split("\n")[:-1]:
+        for line in nquads.decode().split("\n")[:-1]:
             statement, _, graph = line.removesuffix("> .").rpartition(" <")
             graphs.setdefault(graph, []).append(statement)
         self.change({}, graphs)

@@ -17,6 +17,7 @@ from .answer import Answer, Term
 from .error import QueryError, StoreError, explain_query_error
 from .iri import concluded_graph, document_graph, vocabularies_graph
 from .quads import DocumentQuads
+from .statements import Statements
 from .terms import DCTERMS, DEFAULT_BASE, PREFIXES
 from .vocabulary_graph import vocabulary_statements
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: From so many quads on, Oxigraph's bulk loader is faster than a transaction; it too writes all or nothing.
 BULK = 20_000
 #: So many quads are best written at a time: with fewer there are more files to merge, with more, sorting takes longer.
-BATCH = 150_000
+BATCH = 500_000
 
 _FULL = re.compile(r"no space left|file too large|quota exceeded", re.IGNORECASE)
 _FACTS = ("zt:documentNumber", "eli:date_document", "dcterms:source", "zt:sha256", "zt:extractedBy")
@@ -203,7 +204,7 @@ class Store:
         self._writable()
         known = {quads.document: self._has_graph(document_graph(quads.document, quads.base)) for quads in batch}
         new = [quads for quads in batch if not known[quads.document]]
-        self._load("".join(quads.nquads() for quads in new), sum(map(len, new)))
+        self._load(b"".join(quads.nquads() for quads in new), sum(map(len, new)))
         return tuple(
             self._replace_known(quads)
             if known[quads.document]
@@ -226,7 +227,7 @@ class Store:
             return Change(False, 0, 0)
         statements.append(f"<{graph}> {_IDENTIFIER} {literal.text(identifier)}")
         if not self._has_graph(graph):
-            self._load("".join(f"{statement} <{graph}> .\n" for statement in statements), len(statements))
+            self._load(Statements.of(statements).in_graph(graph), len(statements))
             return Change(True, len(statements), 0)
         return self._replace({graph: statements})
 
@@ -267,13 +268,13 @@ class Store:
     def _has_graph(self, graph: str) -> bool:
         return self._open().contains_named_graph(NamedNode(graph))
 
-    def _load(self, nquads: str, count: int) -> None:
+    def _load(self, nquads: bytes, count: int) -> None:
         if not count:
             return
         # Lenient, since these lines are our own: checking every IRI anew costs a third of the time.
         load = self._writable().bulk_load if count >= BULK and self.address != "memory:" else self._writable().load
         try:
-            load(nquads.encode(), RdfFormat.N_QUADS, lenient=True)
+            load(nquads, RdfFormat.N_QUADS, lenient=True)
         except (RuntimeError, OSError) as error:
             raise StoreError(_unwritten(self.address, error)) from error
 
@@ -284,15 +285,15 @@ class Store:
         return self._replace({graph: graphs[graph] for graph in own}, others)
 
     def _replace(
-        self, graphs: Mapping[str, Sequence[str]], additions: Mapping[str, Sequence[str]] | None = None
+        self, graphs: Mapping[str, Iterable[str]], additions: Mapping[str, Iterable[str]] | None = None
     ) -> Change:
         """Write only what differs: most of a document stays the same when it is read again."""
         removed: dict[str, list[str]] = {}
         added: dict[str, list[str]] = {}
         for graph, statements in graphs.items():
-            before, after = self._statements(graph), set(statements)
+            before, after = self._statements(graph), dict.fromkeys(statements)
             removed[graph] = [statement for statement in before if statement not in after]
-            added[graph] = [statement for statement in statements if statement not in before]
+            added[graph] = [statement for statement in after if statement not in before]
         self.change(removed, {**added, **(additions or {})})
         return Change(False, sum(map(len, added.values())), sum(map(len, removed.values())))
 

@@ -18,7 +18,7 @@ Rows = dict[Path, dict[Path, DocumentRow]]
 def reading(number: int, word: str = "1") -> tuple[Path, DocumentReading]:
     place = Path(f"{number}.txt")
     text = tuple(f'<urn:d{number}> <urn:p{n}> "{word}"' for n in range(3))
-    return place, DocumentReading(DocumentRow(place, "new", f"d{number}"), DocumentQuads(f"d{number}", text, (), ()))
+    return place, DocumentReading(DocumentRow(place, "new", f"d{number}"), DocumentQuads.of(f"d{number}", text))
 
 
 def taken(store: Store, beside: bool, count: int, word: str = "1") -> list[str]:

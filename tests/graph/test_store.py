@@ -29,7 +29,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def invented(document: str, *words: str, shared: str = "") -> DocumentQuads:
     text = tuple(f'<urn:{document}> <urn:says> "{word}"' for word in words)
-    return DocumentQuads(document, text, (f"<urn:{document}> <urn:concluded> <urn:x>",), (shared,) if shared else ())
+    return DocumentQuads.of(document, text, (f"<urn:{document}> <urn:concluded> <urn:x>",), (shared,) if shared else ())
 
 
 def test_a_document_is_replaced_and_others_stay(address: str) -> None:
@@ -57,7 +57,7 @@ WORDS = st.lists(st.text(st.characters(codec="utf-8"), max_size=5), max_size=4)
 @settings(max_examples=30)
 def test_however_often_it_was_replaced_the_last_version_stands(versions: list[list[str]]) -> None:
     def version(words: list[str]) -> DocumentQuads:
-        return DocumentQuads("a", tuple(f"<urn:a> <urn:says> {literal.text(word)}" for word in words), (), ())
+        return DocumentQuads.of("a", (f"<urn:a> <urn:says> {literal.text(word)}" for word in words))
 
     with open_store("memory:") as store, open_store("memory:") as fresh:
         for words in versions:
@@ -80,7 +80,7 @@ def test_a_batch_may_not_hold_a_document_twice() -> None:
 
 
 def test_a_replacement_that_fails_leaves_the_old_version(address: str) -> None:
-    broken = DocumentQuads("a", ("<urn:a> <urn:says> 'not N-Quads",), (), ())
+    broken = DocumentQuads.of("a", ("<urn:a> <urn:says> 'not N-Quads",))
     with open_store(address) as store:
         store.replace_document(invented("a", "1"))
         before = store.dump_nquads()

@@ -82,7 +82,7 @@ def store(address: str) -> Iterator[Store]:
 
 def invented(document: str, *words: str) -> DocumentQuads:
     text = tuple(f'<urn:{document}> <urn:says> "{word}"' for word in words)
-    return DocumentQuads(document, text, (f"<urn:{document}> <urn:concluded> <urn:x>",), ())
+    return DocumentQuads.of(document, text, (f"<urn:{document}> <urn:concluded> <urn:x>",), ())
 
 
 def said(store: Store) -> list[object]:

@@ -59,7 +59,7 @@ def test_only_the_documents_asked_for_are_checked(plan: Record, notice: Record, 
     good, other = record_quads(plan, dictionary), record_quads(notice, dictionary)
     bad = tuple(s for s in other.text if "citedTitle" not in s and "citedNumber" not in s)
     with open_store("memory:") as store:
-        store.replace_documents([good, DocumentQuads(other.document, bad, (), other.shared)])
+        store.replace_documents([good, DocumentQuads.of(other.document, bad, (), other.shared)])
         iris = [document.iri for document in store.documents()]
         first, second = (validate(store, dictionary, [iri]) for iri in iris)
     assert first == ()
