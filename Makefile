@@ -13,7 +13,7 @@ REQUIREMENTS := $(BIN)/python -c 'import sys, tomllib; t = tomllib.load(open("py
 	p = t["project"]; extra = p["optional-dependencies"]; \
 	print(*(t["build-system"]["requires"] + p["dependencies"] if len(sys.argv) < 2 else extra[sys.argv[1]]), sep="\n")'
 
-.PHONY: help demo test lint types serve browser bench fuzz fuzz-web faults clean
+.PHONY: help demo test lint types serve browser bench bench-large fuzz fuzz-web faults clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make types   check the types (mypy --strict)'
 	@echo 'make serve   the web explorer of the three sample documents'
 	@echo 'make bench   the measurements, as ratios (minutes)'
+	@echo 'make bench-large  how building and answers grow to a hundred thousand documents (an hour, 30 GB)'
 	@echo 'make fuzz    10,000 spoilt files through all readers (a minute)'
 	@echo 'make fuzz-web  7,000 odd requests to the explorer and its SPARQL endpoint (minutes)'
 	@echo 'make faults  a hundred builds killed at random moments, each checked and finished (minutes)'
@@ -70,7 +71,14 @@ bench: $(VENV)/.package
 	$(BIN)/python bench/building.py
 	$(BIN)/python bench/scaling.py
 	$(BIN)/python bench/queries.py
+	$(BIN)/python bench/queries_in_rdflib.py
 	$(BIN)/python bench/validation.py 0.2
+
+# The stores are kept for the answers, then go.
+bench-large: $(VENV)/.package
+	$(BIN)/python bench/scaling.py --documents 100 1000 10000 100000 --folder bench/results --keep bench/results/stores
+	$(BIN)/python bench/queries.py --short --documents 1000 10000 100000 --cache bench/results/stores
+	rm -rf bench/results/stores
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

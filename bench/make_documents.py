@@ -22,6 +22,8 @@ from zhengtu.ontology import load_ontology
 #: Of about 3,000 quads each, when made of the samples: a million in all, with the vocabularies.
 DOCUMENTS = 330
 _CORPUS = Path(os.environ.get("ZHENGTU_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
+#: Characters of short documents, as most notices are.
+SHORT = (400, 1500)
 #: So many files lie in a folder.
 _FOLDER = 1000
 

@@ -4,7 +4,8 @@ Every query is asked for a page with values drawn at random from the store's own
 SPARQL goes to pyoxigraph directly. Stores are made of varied copies of the samples, with alignments kept.
 Times are those of the processor, which the clock shows too where nothing else runs.
 Run: python bench/queries.py [--documents 30 330] [--sets 40] [--runs 3] [--cache DIR] [--results DIR] [--only NAME …];
-writes queries.md and queries.json. 330 documents are 1.2 million statements.
+writes queries.md and queries.json. 330 documents are 1.2 million statements. With ``--short`` the documents are short
+ones, which have no alignments, as `bench/scaling.py --keep DIR` leaves them: how answers grow with a hundred thousand.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from unittest.mock import patch
 
 import pyoxigraph
 from drawn_parameters import Drawer
-from make_documents import make_documents
+from make_documents import SHORT, make_documents
 
 from zhengtu.graph import Store, open_store
 from zhengtu.graph.alignment_statements import align_with_bases
@@ -76,16 +77,18 @@ class Row:
     slowest: Mapping[str, str]
 
 
-def make_store(folder: Path, documents: int) -> Path:
+def make_store(folder: Path, documents: int, short: bool = False) -> Path:
     """Build a store of so many documents with their alignments, unless the folder has it already."""
-    place, done = folder / f"documents-{documents}", folder / f"documents-{documents}.done"
+    name = f"{'short' if short else 'documents'}-{documents}"
+    place, done = folder / name, folder / f"{name}.done"
     if not done.exists():
-        texts = folder / f"texts-{documents}"
+        texts = folder / f"texts-{name}"
         # Of the samples alone, so that the store is the same on any machine.
-        make_documents(texts, documents=documents, corpus=None)
+        make_documents(texts, documents=documents, corpus=None, size=SHORT if short else None)
         with open_store(place) as store:
             build([texts], store, load_ontology())
-            align_with_bases(store)
+            if not short:
+                align_with_bases(store)
         done.touch()
     return place
 
@@ -168,12 +171,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="of each set, of which the median counts")
     parser.add_argument("--only", nargs="+", default=[], help="queries; all by default")
     parser.add_argument("--cache", type=Path, help="folder that keeps the stores for the next time")
-    parser.add_argument("--results", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
+    parser.add_argument("--short", action="store_true", help="short documents, without alignments")
     asked = parser.parse_args()
     rows = []
     with tempfile.TemporaryDirectory() as temporary:
         for documents in asked.documents:
-            place = make_store(asked.cache or Path(temporary), documents)
+            place = make_store(asked.cache or Path(temporary), documents, asked.short)
             with open_store(place, read_only=True) as store:
                 raw = pyoxigraph.Store.read_only(str(place))
                 for query in load_catalogue().values():
@@ -185,11 +189,13 @@ def main() -> None:
     text = table(rows)
     print(text)
     if not asked.only:
+        asked.results.mkdir(parents=True, exist_ok=True)
+        name = "queries-short" if asked.short else "queries"
         largest = max(row.quads for row in rows)
         head = f"# Answers\n\n{about}. Milliseconds on {largest:,} statements; `make bench` writes this.\n"
-        (asked.results / "queries.md").write_text(f"{head}\n{text}\n", "utf-8")
+        (asked.results / f"{name}.md").write_text(f"{head}\n{text}\n", "utf-8")
         figures = {"about": about, "rows": [asdict(row) for row in rows]}
-        (asked.results / "queries.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        (asked.results / f"{name}.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """How building grows with the number of documents: time, memory, the store's size, and what a re-build costs.
 
 The documents are short, of 400 to 1,500 characters as most notices are, so that a hundred thousand of them fit one
-machine. Run: python bench/scaling.py [--documents 100 1000 10000] [--results DIR]; writes scaling.md and scaling.json.
+machine. Run: python bench/scaling.py [--documents 100 1000 10000] [--results DIR] [--keep DIR]; writes scaling.md and
+scaling.json. A hundred thousand take half an hour and 20 GB of disk. The stores that are kept are those that
+`bench/queries.py --short --cache DIR` asks.
 """
 
 import argparse
@@ -16,10 +18,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from make_documents import make_documents
+from make_documents import SHORT, make_documents
 from process_cost import build, bytes_in, cost
 
-SIZE = (400, 1500)
 #: Of the documents so many are changed for the re-build, at least one.
 _CHANGED = 0.01
 
@@ -39,10 +40,10 @@ class Row:
     changed_seconds: float
 
 
-def measure(count: int, folder: Path) -> Row:
+def measure(count: int, folder: Path, keep: Path | None) -> Row:
     """Build so many documents, build them again unchanged, and again with one in a hundred changed."""
     texts, store = folder / "texts", folder / "store"
-    files = make_documents(texts, documents=count, size=SIZE)
+    files = make_documents(texts, documents=count, size=SHORT)
     characters = sum(len(path.read_text("utf-8")) for path in files)
     first = cost(build(texts, store))
     size = bytes_in(store)
@@ -61,8 +62,11 @@ def measure(count: int, folder: Path) -> Row:
         unchanged.megabytes,
         changed.cpu,
     )
+    if keep:
+        shutil.move(store, keep / f"short-{count}")
+        (keep / f"short-{count}.done").touch()
     for place in (texts, store):
-        shutil.rmtree(place)
+        shutil.rmtree(place, ignore_errors=True)
     return row
 
 
@@ -104,11 +108,14 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[100, 1000, 10000])
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
     parser.add_argument("--folder", type=Path, help="where the documents and stores are made, else a temporary folder")
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the stores")
     asked = parser.parse_args()
+    for folder in filter(None, (asked.keep, asked.folder)):
+        folder.mkdir(parents=True, exist_ok=True)
     rows = []
     with tempfile.TemporaryDirectory(dir=asked.folder) as temporary:
         for count in asked.documents:
-            rows.append(measure(count, Path(temporary)))
+            rows.append(measure(count, Path(temporary), asked.keep))
             print(json.dumps(asdict(rows[-1])), file=sys.stderr, flush=True)
     about = f"Python {platform.python_version()}, {os.cpu_count()} processors"
     text = table(rows)
