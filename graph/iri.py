@@ -17,6 +17,8 @@ _FORBIDDEN = re.compile(
     "\U00060000-\U0006fffd\U00070000-\U0007fffd\U00080000-\U0008fffd\U00090000-\U0009fffd\U000a0000-\U000afffd"
     "\U000b0000-\U000bfffd\U000c0000-\U000cfffd\U000d0000-\U000dfffd\U000e1000-\U000efffd]"
 )
+# No identifier holds a slash, and no other graph of ours one behind its kind.
+_DOCUMENT_GRAPH = re.compile(r"graph/(document|concluded)/(?=[^/]*$)")
 _FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
 
 
@@ -57,6 +59,16 @@ def document_graph(document_id: str, base: str = DEFAULT_BASE) -> str:
 def concluded_graph(document_id: str, base: str = DEFAULT_BASE) -> str:
     """Return the graph of what was concluded from one document."""
     return f"{base}graph/concluded/{segment(document_id)}"
+
+
+def document_of_graph(graph: str) -> str:
+    """Return the IRI of the document whose text or conclusions a graph holds; "" for the graph of none.
+
+    >>> document_of_graph("https://w3id.org/zhengtu/id/graph/concluded/国发-2018-42")
+    'https://w3id.org/zhengtu/id/document/国发-2018-42'
+    """
+    base, kind, identifier = _DOCUMENT_GRAPH.split(graph) if _DOCUMENT_GRAPH.search(graph) else ("", "", "")
+    return f"{base}document/{identifier}" if kind else ""
 
 
 def vocabularies_graph(base: str = DEFAULT_BASE) -> str:

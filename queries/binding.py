@@ -10,7 +10,7 @@ Only terms get in, in the syntax that their own library writes; a value can ther
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..ontology import Mistake
@@ -44,17 +44,20 @@ _SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 class Pairs:
     """Things and the documents they stand in, which are asked about together and not each with each.
 
-    ``variable`` is that of the things, without its question mark: a parameter's, as ``_task``, or another.
+    ``variable`` is that of the things, without its question mark: a parameter's, as ``_task``, or another. ``fixed``
+    are values that all of them have, by parameter: given apart, the engine would look for them in the whole store.
     """
 
     variable: str
     by: str
     terms: Sequence[tuple["NamedNode", "NamedNode"]]
+    fixed: "Mapping[str, NamedNode | Literal]" = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return (
-            f"VALUES (?{self.variable} ?_{self.by}) {{ {' '.join(f'({one} {other})' for one, other in self.terms)} }}"
-        )
+        names = "".join(f" ?_{name}" for name in self.fixed)
+        values = "".join(f" {value}" for value in self.fixed.values())
+        rows = " ".join(f"({one} {other}{values})" for one, other in self.terms)
+        return f"VALUES (?{self.variable} ?_{self.by}{names}) {{ {rows} }}"
 
 
 def bind(
@@ -76,7 +79,7 @@ def bind(
             return str(terms[match["written"]][0])
         if pairs and match["name"] == place:
             return f"  {pairs}\n"
-        if pairs and match["name"] == pairs.by:
+        if pairs and (match["name"] == pairs.by or (match["name"] in pairs.fixed and _indent(match[0]) <= 2)):
             return ""
         values = terms.get(match["name"])
         if values is None:
@@ -106,6 +109,10 @@ def _mark_filters(body: str, name: str) -> str:
         end = _closing(other)
         written += ["FILTER(", re.sub(rf"\?_{name}\b", f"{_MARK}{name}{_MARK}", other[:end]), other[end:]]
     return "".join(written)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _closing(text: str) -> int:

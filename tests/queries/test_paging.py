@@ -13,6 +13,7 @@ from zhengtu.queries import find_query, load_catalogue, run
 from zhengtu.queries.binding import Pairs, bind
 from zhengtu.queries.catalogue import check_catalogue
 from zhengtu.queries.question import Parameter, Query, Wording
+from zhengtu.queries.running import read_parameters
 
 WORDS = Wording("词", "words")
 PAGED = [name for name, query in load_catalogue().items() if query.pages]
@@ -21,7 +22,13 @@ NARROWED = [
     ("responsibilities", {"agency": "省科技厅"}),
     ("responsibilities", {"role": "牵头"}),
     ("responsibilities", {"task": "深化科技特派员制度", "role": "牵头"}),
+    ("responsibilities", {"agency": "省科技厅", "role": "牵头"}),
+    ("responsibilities", {"task": "深化科技特派员制度", "year": "2022"}),
     ("responsibility-matrix", {"agency": "县科技局", "year": "2022"}),
+    ("responsibility-matrix", {"agency": "县科技局", "role": "配合", "year": "2022"}),
+    ("responsibility-matrix", {"role": "会同"}),
+    ("joint-work", {"partner": "县农业农村局"}),
+    ("joint-work", {"partner": "县农业农村局", "year": "2022"}),
     ("joint-work", {"agency": "县科技局", "partner": "县农业农村局"}),
     ("citations", {"relation": "依据"}),
     ("divisions", {"division": "浙江省"}),
@@ -50,9 +57,8 @@ def test_pages_give_the_rows_of_the_whole(name: str, values: Mapping[str, str], 
         page = run(query, {**values, "limit": str(limit)}, samples)
         assert page.rows == every.rows[:limit]
         assert page.truncated is (limit < len(every.rows))
-    if not values:
-        at_once = samples.select(bind(query, {}, 10_000)).plain()
-        assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
+    at_once = samples.select(bind(query, read_parameters(query, values, samples).terms, 10_000)).plain()
+    assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
 
 
 @pytest.mark.parametrize(("name", "values"), [*((name, {}) for name in PAGED if name != "applies-to"), *NARROWED])
@@ -73,6 +79,16 @@ def test_a_title_of_several_documents_is_asked_about_in_each_with_its_own() -> N
     sparql = bind(query, terms, 5, Pairs("_task", "document", [one, other]))
     assert "VALUES (?_task ?_document) { (<urn:task:1> <urn:a>) (<urn:task:2> <urn:b>) }" in sparql
     assert "VALUES ?_document" not in sparql
+
+
+def test_what_is_known_of_all_things_is_given_with_each_and_not_apart() -> None:
+    query = find_query("joint-work")
+    one, document, body = NamedNode("urn:duty:1"), NamedNode("urn:a"), NamedNode("urn:body")
+    pairs = Pairs("one", "document", [(one, document)], {"agency": body})
+    sparql = bind(query, {"agency": [body], "document": [document]}, 5, pairs)
+    assert "VALUES (?one ?_document ?_agency) { (<urn:duty:1> <urn:a> <urn:body>) }" in sparql
+    # Whether it was asked for is another matter, in a bracket of its own.
+    assert sparql.count("VALUES ?_agency { <urn:body> }") == 1
 
 
 def test_measures_of_one_instrument_are_of_no_other(samples: Store) -> None:

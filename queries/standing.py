@@ -1,0 +1,164 @@
+"""What stands in which document: found by looking into the graphs of one document after the other.
+
+A widespread body has duties in a third of all documents, and a page shows those of the first few. To list all of them
+and cut costs in proportion to the store. To look into a document's own graph costs a few microseconds whether there is
+something or not, so the page is full long before the store is through.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakKeyDictionary
+
+from ..graph.iri import document_of_graph
+from ..graph.terms import PREFIXES, RDF
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
+
+    from ..graph import Store
+
+    Term: TypeAlias = "NamedNode | Literal"
+
+_LOOKUP = re.compile(
+    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?_(?P<name>\w+)|(?P<value>\w+:\w+)) \. "
+    r"\?(?P=thing) zt:inDocument \?_(?P<by>\w+)"
+)
+_GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph {} }"
+# A folder opened for reading shows what was there when it was opened, so its graphs are listed once.
+_READ: "WeakKeyDictionary[Store, Shelves]" = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a pattern ``?thing zt:role ?_role . ?thing zt:inDocument ?_document`` looks for, with a value or a class.
+
+    ``thing`` is its variable, without the question mark; any of the ``values`` will do.
+    """
+
+    thing: str
+    property: "NamedNode"
+    values: tuple["Term", ...]
+
+
+def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
+    """Return what a pattern looks for, where it is such a pattern.
+
+    >>> read_lookup("?one a zt:Responsibility . ?one zt:inDocument ?_document").thing
+    'one'
+    """
+    from pyoxigraph import NamedNode
+
+    match = _LOOKUP.fullmatch(pattern)
+    if not match:
+        return None
+    known = (NamedNode(_expand(match["value"])),) if match["value"] else tuple(values)
+    return Lookup(match["thing"], NamedNode(_expand(match["property"])), known) if known else None
+
+
+def _expand(name: str) -> str:
+    if name == "a":
+        return f"{RDF}type"
+    prefix, _, local = name.partition(":")
+    return f"{PREFIXES[prefix]}{local}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The documents of a store in the order of rows, each with its own graphs, and the graphs that are of no document.
+
+    What was concluded from a document stands in another graph than its text; what a person corrected stands elsewhere.
+    """
+
+    by_document: "Mapping[NamedNode, Sequence[NamedNode]]"
+    elsewhere: "Sequence[NamedNode]"
+
+
+def stays(store: "Store") -> bool:
+    """Whether a store shows what was there when it was opened; what others write on a server is seen at once."""
+    return store.read_only and not store.address.startswith("http")
+
+
+def shelves(store: "Store") -> Shelves:
+    """Return the shelves of a store; of one that stays as it is they are read once."""
+    if store in _READ and stays(store):
+        return _READ[store]
+    read = _read(store)
+    if stays(store):
+        _READ[store] = read
+    return read
+
+
+def _read(store: "Store") -> Shelves:
+    from pyoxigraph import NamedNode
+
+    by_document: dict[str, list[NamedNode]] = {}
+    elsewhere = []
+    for (graph,) in store.select(_GRAPHS).rows:
+        assert isinstance(graph, NamedNode)
+        document = document_of_graph(graph.value)
+        if document:
+            by_document.setdefault(document, []).append(graph)
+        else:
+            elsewhere.append(graph)
+    # As SPARQL orders IRIs: character by character.
+    return Shelves({NamedNode(document): tuple(by_document[document]) for document in sorted(by_document)}, elsewhere)
+
+
+class Walk:
+    """Finds things by document, as several lookups demand at once."""
+
+    def __init__(self, store: "Store", shelves: Shelves, things: Sequence[Lookup], beside: Sequence[Lookup]) -> None:
+        """Look for what all of ``things`` find; in documents only where each of ``beside`` finds something too."""
+        self._store = store
+        self._shelves = shelves
+        self._first = things[0] if things else None
+        self._others = tuple(things[1:])
+        self._beside = beside
+        self._elsewhere = {lookup: self._find_elsewhere(lookup) for lookup in (*things[:1], *beside)}
+
+    def documents(self) -> "Iterator[NamedNode]":
+        """Yield the documents in the order of rows: those that have graphs, and those that others tell of."""
+        others = {each for found in self._elsewhere.values() for each in found} - self._shelves.by_document.keys()
+        if not others:
+            yield from self._shelves.by_document
+        else:
+            yield from sorted(others | self._shelves.by_document.keys(), key=lambda document: document.value)
+
+    def find(self, document: "NamedNode") -> "list[NamedNode]":
+        """Return the things of a document."""
+        if self._first is None:
+            return []
+        found = dict.fromkeys(self._look(self._first, document))
+        return [thing for thing in found if all(self._has(thing, lookup) for lookup in self._others)]
+
+    def fits(self, document: "NamedNode") -> bool:
+        """Whether a document has what must stand in it beside the things."""
+        return all(next(self._look(lookup, document), None) is not None for lookup in self._beside)
+
+    def sift(self, things: "Sequence[NamedNode]") -> "list[NamedNode]":
+        """Return those of known things that all lookups would find."""
+        lookups = [*((self._first,) if self._first else ()), *self._others]
+        return [thing for thing in things if all(self._has(thing, lookup) for lookup in lookups)]
+
+    def _look(self, lookup: Lookup, document: "NamedNode") -> "Iterator[NamedNode]":
+        yield from self._elsewhere[lookup].get(document, ())
+        for graph in self._shelves.by_document.get(document, ()):
+            for value in lookup.values:
+                for quad in self._store.quads(None, lookup.property, value, graph):
+                    yield quad.subject  # type: ignore[misc]
+
+    def _has(self, thing: "NamedNode", lookup: Lookup) -> bool:
+        return any(next(self._store.quads(thing, lookup.property, value), None) for value in lookup.values)
+
+    def _find_elsewhere(self, lookup: Lookup) -> "dict[NamedNode, list[NamedNode]]":
+        from pyoxigraph import NamedNode
+
+        within, found = NamedNode(_expand("zt:inDocument")), dict[NamedNode, list[NamedNode]]()
+        for graph in self._shelves.elsewhere:
+            for value in lookup.values:
+                for quad in self._store.quads(None, lookup.property, value, graph):
+                    for place in self._store.quads(quad.subject, within):  # type: ignore[arg-type]
+                        found.setdefault(place.object, []).append(quad.subject)  # type: ignore[arg-type]
+        return found
