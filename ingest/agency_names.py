@@ -89,18 +89,24 @@ def resolve_agency(surface: str, document: Document, ontology: Ontology) -> Reso
     >>> [resolve_agency(n, district, load_ontology()).agency for n in ("区财政局", "财政部", "各有关部门")]
     ['agency:310151/finance', 'agency:mof', 'agency?各有关部门']
     """
+    return _resolve(surface, document.level, document.jurisdiction, document.issued, ontology)
+
+
+# One text names the same bodies over and over; the bound holds those of some dozen texts.
+@lru_cache(maxsize=4096)
+def _resolve(surface: str, level: str, jurisdiction: str, issued: str, ontology: Ontology) -> Resolved:
     names = agency_names(ontology)
     name = re.sub(r"[\s\u3000]", "", surface).translate(_PARENS)
-    local = document.level not in ("", "national")
+    local = level not in ("", "national")
     if name in names.national and not (local and name in names.departments):
-        return Resolved("agency:" + _valid(names.national[name], document.issued).id, False)
+        return Resolved("agency:" + _valid(names.national[name], issued).id, False)
     if is_generic(name, names):
         return Resolved("agency?" + name, True)
-    found = _local(name, document, ontology, names)
+    found = _local(name, jurisdiction, ontology, names)
     if found:
         return Resolved(found, False)
     if name in names.national:
-        return Resolved("agency:" + _valid(names.national[name], document.issued).id, False)
+        return Resolved("agency:" + _valid(names.national[name], issued).id, False)
     if _ANY_GOVERNMENT.fullmatch(name):
         return Resolved("agency?" + name, True)
     return Resolved("agency=" + name, False)
@@ -171,18 +177,18 @@ def _valid(agencies: tuple[Agency, ...], issued: str) -> Agency:
     return agencies[0]
 
 
-def _local(name: str, document: Document, ontology: Ontology, names: AgencyNames) -> str:
+def _local(name: str, jurisdiction: str, ontology: Ontology, names: AgencyNames) -> str:
     """Resolve a department of a local government by the place or level word in front of it."""
-    division, rest = _place(name, names, ontology, document)
+    division, rest = _place(name, names, ontology, jurisdiction)
     if division is None:
         level = next((word for word in names.levels if name.startswith(word)), "")
         if name in names.departments:
             # In a county's own document 财政局 without a place is the county's; 市场监管局 is no 场监管局 of the city.
-            if document.jurisdiction not in ontology.divisions:
+            if jurisdiction not in ontology.divisions:
                 return ""
-            division, rest = ontology.divisions[document.jurisdiction], name
+            division, rest = ontology.divisions[jurisdiction], name
         elif level and len(name) > len(level):
-            division = _own(level, document, ontology)
+            division = _own(level, jurisdiction, ontology)
             rest = name[len(level) :]
             if division is None:
                 return ""
@@ -204,7 +210,7 @@ def _department(division: Division, rest: str, names: AgencyNames) -> str:
     return f"agency={division.name}{rest}" if rest else ""
 
 
-def _place(name: str, names: AgencyNames, ontology: Ontology, document: Document) -> tuple[Division | None, str]:
+def _place(name: str, names: AgencyNames, ontology: Ontology, jurisdiction: str) -> tuple[Division | None, str]:
     """Take the divisions off the front of a name: 上海市崇明区财政局 → 崇明区, 财政局."""
     division: Division | None = None
     rest = name
@@ -214,7 +220,7 @@ def _place(name: str, names: AgencyNames, ontology: Ontology, document: Document
                 d for d in names.divisions.get(rest[:length], ()) if division is None or _inside(d, division, ontology)
             ]
             if len(candidates) > 1:
-                candidates = [d for d in candidates if _related(d, document, ontology)] or candidates
+                candidates = [d for d in candidates if _related(d, jurisdiction, ontology)] or candidates
             if len(candidates) == 1:
                 division, rest = candidates[0], rest[length:]
                 break
@@ -232,8 +238,8 @@ def _inside(division: Division, above: Division, ontology: Ontology) -> bool:
     return False
 
 
-def _related(division: Division, document: Document, ontology: Ontology) -> bool:
-    own = ontology.divisions.get(document.jurisdiction)
+def _related(division: Division, jurisdiction: str, ontology: Ontology) -> bool:
+    own = ontology.divisions.get(jurisdiction)
     if own is None:
         return False
     return division.code == own.code or _inside(division, own, ontology) or _inside(own, division, ontology)
@@ -253,9 +259,9 @@ _LEVEL_OF = {
 }
 
 
-def _own(level: str, document: Document, ontology: Ontology) -> Division | None:
+def _own(level: str, jurisdiction: str, ontology: Ontology) -> Division | None:
     """The division that a level word means in a document: its own or one above it, told by the ending of its name."""
-    division = ontology.divisions.get(document.jurisdiction)
+    division = ontology.divisions.get(jurisdiction)
     while division is not None:
         if division.level in _LEVEL_OF.get(level, ()) and division.name.endswith(level[-1]):
             return division

@@ -109,9 +109,8 @@ def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: boo
         return Agent(text[position:best], position, best)
     formed = _formed_at(text, position, end, names) if whole else None
     if formed is None and not whole:
-        match = _CERTAIN_FORM.match(text, position, end)
-        if match and not opens_predicate(match[0]):
-            formed = match.end()
+        match = None if opens_predicate(text, position, end) else _CERTAIN_FORM.match(text, position, end)
+        formed = match.end() if match else None
     return Agent(text[position:formed], position, formed) if formed else None
 
 
@@ -122,12 +121,15 @@ def _at_joint(text: str, position: int, end: int) -> bool:
 def _known_at(text: str, position: int, end: int, names: AgencyNames) -> int | None:
     """The end of the longest national name or department of a place at a position."""
     best: int | None = None
-    longest = min(names.longest.get(text[position : position + 2], 0), end - position)
+    start = text[position : position + 2]
+    longest = min(names.longest.get(start, 0), end - position)
     for length in range(longest, 1, -1):
         piece = text[position : position + length]
         if piece in names.national or piece in names.departments:
             best = position + length
             break
+    if start not in names.longest_places and not text.startswith(names.levels, position):
+        return best
     placed = _placed_at(text, position, end, names)
     if placed and (best is None or placed > best):
         best = placed

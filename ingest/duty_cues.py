@@ -25,6 +25,7 @@ class DutyCues:
     order: re.Pattern[str]
     plain_order: re.Pattern[str]
     past: re.Pattern[str]
+    request: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -60,4 +61,5 @@ def duty_cues(ontology: Ontology) -> DutyCues:
         re.compile(rf"(?:{words('prose-subject')}){no_noun}"),
         re.compile(rf"(?:{words('prose-named-subject')}){no_noun}"),
         re.compile(words("past-not-order")),
+        ontology.cues(LAYER, "prose-request"),
     )

@@ -55,7 +55,7 @@ def _subject(text: str, begin: int, end: int, sentence_end: int, ontology: Ontol
     rule_id = "prose-subject"
     opening = _OPENING.match(text, begin, end)
     start = opening.end() if opening else begin
-    if text.startswith(ontology.cues("responsibilities", "prose-request"), start):
+    if text.startswith(duty_cues(ontology).request, start):
         rule_id, start = "prose-request", start + 1
     # A list of bodies may run over commas, which the clause splitter takes for its end.
     limit = min(sentence_end, start + 200)

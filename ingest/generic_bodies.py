@@ -90,10 +90,11 @@ def generic_body_end(text: str, position: int, end: int) -> int | None:
     >>> text[:generic_body_end(text, 0, len(text))]
     '县级以上人民政府'
     """
-    if not _HINT.search(text, position, min(end, position + _WINDOW)):
+    # The cheap questions first: most clauses start with a verb, and the forms are many.
+    if opens_predicate(text, position, end) or not _HINT.search(text, position, min(end, position + _WINDOW)):
         return None
     match = _GENERIC.match(text, position, end)
-    if match is None or _NO_BODY.match(match[0]) or _LISTED.search(match[0]):
+    if match is None or _LISTED.search(match[0]):
         return None
     stop = match.end()
     while text[stop - 1] in "、和及":
@@ -101,6 +102,6 @@ def generic_body_end(text: str, position: int, end: int) -> int | None:
     return stop
 
 
-def opens_predicate(name: str) -> bool:
-    """Whether a reading starts with a word that no body's name starts with."""
-    return bool(_NO_BODY.match(name))
+def opens_predicate(text: str, position: int, end: int) -> bool:
+    """Whether a word stands at a position that no body's name starts with."""
+    return _NO_BODY.match(text, position, end) is not None

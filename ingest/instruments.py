@@ -27,7 +27,9 @@ class InstrumentCues:
 
     def best(self, clause: str) -> str:
         """Return the instrument that the words of a clause speak for."""
-        matches = self.automaton.find_matches_as_indexes(_BODY.sub("，", clause))
+        if "厅" in clause or "局" in clause:
+            clause = _BODY.sub("，", clause)
+        matches = self.automaton.find_matches_as_indexes(clause)
         matches = [match for match in matches if not self.weak[match[0]]] or matches
         if not matches:
             return UNCLASSIFIED

@@ -30,6 +30,9 @@ WAY = (
 _AMOUNT = ("一批", "一支", "一系列", "若干", "一个")
 ACT = ("compound", "verb", "effect")
 _ACTS = frozenset(ACT)
+_OPENING = frozenset("“（《〔(")
+_BRACKETS = _OPENING | frozenset("”）》〕)")
+_NO_NOUN = frozenset(("x", "p", "d", "c"))
 
 
 def is_act(parts: dict[str, Sense]) -> bool:
@@ -89,21 +92,22 @@ def inner_verbs(
     text, words = clause.text, clause.words
     depth = 0
     skip = begin
-    for token in clause.tokens:
-        if token.begin < begin:
+    for place, _, tag in clause.tokens:
+        if place < begin:
             continue
-        char = text[token.begin]
-        depth += (char in "“（《〔(") - (char in "”）》〕)")
-        if depth or token.begin < skip:
+        if text[place] in _BRACKETS:
+            depth += 1 if text[place] in _OPENING else -1
+        if depth or place < skip:
             seen_noun = True
             continue
-        form, parts = words.at(text, token.begin)
-        if "adverb" in parts and is_act(words.at(text, token.begin + len(form))[1]):
+        form, parts = words.at(text, place)
+        adverb = "adverb" in parts
+        if adverb and is_act(words.at(text, place + len(form))[1]):
             continue
-        if seen_noun and any(part in parts for part in wanted) and _stands_free(clause, token.begin, form):
-            yield token.begin, form
-            skip = token.begin + len(form)
-        elif not ("adverb" in parts or token.tag in ("x", "p", "d", "c")):
+        if seen_noun and parts and not parts.keys().isdisjoint(wanted) and _stands_free(clause, place, form):
+            yield place, form
+            skip = place + len(form)
+        elif not adverb and tag not in _NO_NOUN:
             seen_noun = True
 
 

@@ -28,6 +28,7 @@ _CASE = re.compile(
 _CASE_ENDS = re.compile(r"的(?:按|由|应|可|须|一律|依法|予以|给予|不得|要|必须)")
 _PLACE = ("中", "内", "上", "下", "时", "后", "期间", "过程中", "工作中", "方面", "领域", "环节", "阶段")
 _MEANS = ("方式", "形式", "途径", "渠道", "手段", "模式", "办法", "方法", "技术", "平台", "措施", "数据", "等")
+_PLACING = re.compile("[将把对]")
 _ANY_WAY = re.compile(r"方式|形式|手段|模式|名义|办法")
 _BY = ("按", "按照", "根据", "依据", "依照", "参照", "遵照", "比照", "随着", "鉴于", "经")
 _RULE = ("要求", "规定", "规范")
@@ -175,9 +176,10 @@ def _without_name(clause: Clause, place: int, form: str) -> str:
 
 def _unknown(clause: Clause, head: _Head, place: int) -> Governed | None:
     """Take a verb that the rules do not know where an auxiliary or an adverb leads to it: 不得|截留."""
+    if not head.adverb and head.auxiliary in ("", "do"):
+        return None
     token = clause.token_at(place)
-    led = head.adverb or head.auxiliary not in ("", "do")
-    if token is None or not led or token.tag != "v" or token.end - token.begin < 2:
+    if token is None or token.tag != "v" or token.end - token.begin < 2:
         return None
     _, parts = clause.words.at(clause.text, place)
     if "stop" in parts or "manner" in parts or (token.end >= len(clause.text) and not head.auxiliary):
@@ -270,6 +272,8 @@ def _inside_frame(clause: Clause, head: _Head, place: int, form: str) -> Governe
 
 def _nested(clause: Clause, begin: int) -> int:
     """Return where 将 or 对 stands behind a place or a body: 在全省|对…实行…; 0 where there is none."""
+    if not _PLACING.search(clause.text, begin + 1):
+        return 0
     for token in clause.tokens:
         if token.begin > begin and clause.text[token.begin : token.end] in ("将", "把", "对"):
             return token.begin
@@ -314,10 +318,8 @@ def _behind_auxiliary(clause: Clause, head: _Head) -> Governed | None:
 
 def _body_leads(clause: Clause, place: int) -> bool:
     """Tell whether a body's name runs from a place up to an auxiliary: 编制单位|应当…"""
-    auxiliaries = set(_auxiliaries(clause, place))
-    return bool(auxiliaries) and any(
-        match.end() in auxiliaries for match in clause.words.bodies.finditer(clause.text, place)
-    )
+    ends = {match.end() for match in clause.words.bodies.finditer(clause.text, place)}
+    return bool(ends) and not ends.isdisjoint(_auxiliaries(clause, place))
 
 
 def _behind_subject(clause: Clause, head: _Head) -> Governed | None:
@@ -330,14 +332,17 @@ def _behind_subject(clause: Clause, head: _Head) -> Governed | None:
         found = _read(clause, head._replace(place=end + text.startswith("等", end)))
         if found:
             return found
-    for at, word in inner_verbs(clause, head.place, ("predicate",)):
-        if word == "由":
-            found = _read(clause, head._replace(place=at))
-            if found:
-                return found
-        elif at + len(word) < len(text) and "的" not in text[at:]:
-            return _found(clause, head._replace(place=at), at, word)
-    for at, word in inner_verbs(clause, head.place, ("verb", "compound")):
-        if at + len(word) < len(text) and prescribed(clause, at):
-            return _found(clause, head._replace(place=at), at, word)
+    # The words are cut only where the text holds one of those that are wanted.
+    if clause.words.predicates.search(text, head.place):
+        for at, word in inner_verbs(clause, head.place, ("predicate",)):
+            if word == "由":
+                found = _read(clause, head._replace(place=at))
+                if found:
+                    return found
+            elif at + len(word) < len(text) and "的" not in text[at:]:
+                return _found(clause, head._replace(place=at), at, word)
+    if clause.words.prescribing.search(text):
+        for at, word in inner_verbs(clause, head.place, ("verb", "compound")):
+            if at + len(word) < len(text) and prescribed(clause, at):
+                return _found(clause, head._replace(place=at), at, word)
     return None

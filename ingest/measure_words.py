@@ -32,6 +32,8 @@ class Words:
     plain: frozenset[str]  # verbs that play no other part, so that nothing else can be meant at a clause's head
     named: re.Pattern[str]  # 建设单位, 试点工作: a verb that names a body or a thing
     frame_ends: tuple[str, ...]
+    predicates: re.Pattern[str]
+    prescribing: re.Pattern[str]
     background: re.Pattern[str]
     look_back: re.Pattern[str]
 
@@ -94,6 +96,8 @@ def _compile(rows: tuple[Row, ...]) -> Words:
         plain,
         re.compile(f"(?:{_any(lists.get('modifier', ()))})(?:{_any(lists.get('post', ()))})"),
         tuple(lists.get("frame-end", ())),
+        re.compile(_any(lists.get("predicate", ()))),
+        re.compile(_any(lists.get("prescribing", ()))),
         re.compile(_any(lists.get("background", ()))),
         re.compile(_any(lists.get("look-back", ()))),
     )
@@ -121,10 +125,14 @@ def _apart(cues: Sequence[str], words: Sequence[str]) -> str:
         inside = [(word, word.index(cue)) for word in words if cue in word and len(word) > 1]
         before = "".join(sorted({word[place - 1] for word, place in inside if place}))
         behind = "".join(sorted({word[place + 1] for word, place in inside if not place}))
-        forms.append((f"(?<![{before}])" if before else "") + cue + (f"(?![{behind}])" if behind else ""))
+        # The character comes first, so that the regex engine can skip ahead to the next one.
+        forms.append(cue + (f"(?<![{before}]{cue})" if before else "") + (f"(?![{behind}])" if behind else ""))
     return "|".join(forms)
 
 
 def _any(cues: Iterable[str]) -> str:
     """Match any of the cues, the longest first; nothing where there are none."""
-    return "|".join(map(re.escape, sorted(cues, key=len, reverse=True))) or r"(?!)"
+    rests: dict[str, list[str]] = {}  # by first character: the regex engine tries one branch after the other
+    for cue in sorted(cues, key=len, reverse=True):
+        rests.setdefault(cue[0], []).append(re.escape(cue[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) or r"(?!)"

@@ -82,6 +82,7 @@ def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
 
 
 _CONTEXT = 12
+_NO_WORD = frozenset(("", *"、，。；：！？（）《》“”\n \u3000"))  # marks that no word reaches across
 
 
 def _begins_torn(text: str, begin: int, end: int) -> bool:
@@ -89,6 +90,8 @@ def _begins_torn(text: str, begin: int, end: int) -> bool:
 
     健全社会信用 holds no 全社会 and 行业主管部门 no 业主, while 建筑施工企业 does hold 施工企业.
     """
+    if text[begin - 1 : begin] in _NO_WORD:
+        return False
     start = max(0, begin - _CONTEXT)
     last = begin + 1
     tokens = segment(text[start : end + _CONTEXT])

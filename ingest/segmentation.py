@@ -47,6 +47,7 @@ def segment_with_jieba(text: str) -> tuple[Token, ...]:
 
 def _tiles(words: Iterable[tuple[str, str]]) -> tuple[Token, ...]:
     tokens: list[Token] = []
+    new = tuple.__new__  # what Token itself calls; without the call of Python in between, half the time
     begin = 0
     run = False
     for word, tag in words:
@@ -55,7 +56,7 @@ def _tiles(words: Iterable[tuple[str, str]]) -> tuple[Token, ...]:
         if latin and run:
             tokens[-1] = Token(tokens[-1].begin, end, tokens[-1].tag)
         else:
-            tokens.append(Token(begin, end, tag))
+            tokens.append(new(Token, (begin, end, tag)))
         begin, run = end, latin
     return tuple(tokens)
 
