@@ -70,6 +70,9 @@ def bind(
     """
     place = pairs and (pairs.variable[1:] if pairs.variable.startswith("_") else pairs.by)
 
+    # The brackets around the pairs know their values; those inside others do not.
+    beside = _indent(next((each[0] for each in _BLOCK.finditer(query.sparql) if each[1] == place), ""))
+
     def choose(match: re.Match[str]) -> str:
         name = match["name"]
         return f"VALUES ?_{name} {{ UNDEF }}\n{match['given']}" if name in terms else match["absent"]
@@ -79,7 +82,7 @@ def bind(
             return str(terms[match["written"]][0])
         if pairs and match["name"] == place:
             return f"  {pairs}\n"
-        if pairs and (match["name"] == pairs.by or (match["name"] in pairs.fixed and _indent(match[0]) <= 2)):
+        if pairs and (match["name"] == pairs.by or (match["name"] in pairs.fixed and _indent(match[0]) <= beside)):
             return ""
         values = terms.get(match["name"])
         if values is None:

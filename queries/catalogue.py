@@ -79,7 +79,7 @@ def _check_sparql(query: Query) -> Iterator[Mistake]:
             store.select(query.sparql)
             columns = store.select(bind(query, {}, 0)).columns
             for name, pattern in query.pages.items():
-                if name != "by":
+                if name not in ("by", "each"):
                     store.select(bind_pattern(f"?_{query.pages['by']}", pattern, name.replace("any", ""), ()))
         except QueryError as error:
             yield Mistake(file, error.line or 1, error.what, "mend the SPARQL")

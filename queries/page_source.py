@@ -37,13 +37,14 @@ class Source:
     """What is to be asked about, document after document in the order of rows.
 
     ``variable`` is that of the things in them, where these can be told; ``fixed`` are values that all of them have, and
-    ``is_open`` says that they were found for no value at all. ``wide`` names the parameters whose values nothing was
-    looked for yet.
+    ``is_open`` says that they were found for no value at all. ``among`` are values of another parameter that go with
+    each document. ``wide`` names the parameters whose values nothing was looked for yet.
     """
 
     documents: "Iterator[NamedNode]"
     known: Things | None
     walk: Walk | None
+    among: Things | None
     variable: str
     fixed: "Mapping[str, NamedNode | Literal]"
     is_open: bool
@@ -70,6 +71,16 @@ class Source:
         terms = [(thing, document) for document, things in entries for thing in things]
         return Pairs(self.variable, by, terms, self.fixed)
 
+    def terms(self, by: str, entries: Iterable[Entry]) -> "Mapping[str, Sequence[NamedNode]]":
+        """Return what is asked of some documents: themselves, and of several things of one name those in them."""
+        documents = [document for document, _ in entries]
+        if not self.among:
+            return {by: documents}
+        return {
+            by: documents,
+            self.among.parameter: [each for one in documents for each in self.among.by_document[one]],
+        }
+
     def within(self, documents: "Container[NamedNode]") -> "Source":
         """Return what is left where only some documents can have rows."""
         rest = (document for document in self.documents if document in documents)
@@ -85,6 +96,7 @@ def find_source(query: Query, terms: _Terms, store: "Store") -> Source:
     rest = asked - ({known.parameter} if known else set())
     # What is narrow comes first: its things are listed, and what is wide then sifts them.
     lookups = {**_lookups(query, terms, rest - wide, store), **_lookups(query, terms, rest & wide, store)}
+    among, known = (known, None) if known and _goes_with(query, lookups, known, wide) else (None, known)
     rest -= lookups.keys()
     if not known and not _shown(query, lookups.values()):
         known = find_told(query, terms, rest - wide, store) if rest - wide else None
@@ -97,17 +109,18 @@ def find_source(query: Query, terms: _Terms, store: "Store") -> Source:
     walk = Walk(store, shelves(store), tuple(same.values()), beside) if lookups else None
     narrow, dated = rest - wide, {name for name in rest & wide if query.pages[name].startswith(f"?_{by} ")}
     documents: Iterable[NamedNode]
-    if narrow or not (known or walk):
+    listed = known or among
+    if narrow or not (listed or walk):
         documents = documents_of(query, terms, narrow, store)
     else:
-        documents = _ordered(known.by_document) if known else walk.documents() if walk else ()
-    if known:
-        documents = (document for document in documents if document in known.by_document)
+        documents = _ordered(listed.by_document) if listed else walk.documents() if walk else ()
+    if listed:
+        documents = (document for document in documents if document in listed.by_document)
     for name in sorted(dated):
         documents = _dated(query, name, terms[name], documents, store)
     fixed = {name: terms[name][0] for name in same if name != "any" and len(terms[name]) == 1}
     is_open = same.keys() | ({known.parameter} if known else set()) <= {"any"}
-    return Source(iter(documents), known, walk, variable, fixed, is_open, frozenset(rest & wide - dated))
+    return Source(iter(documents), known, walk, among, variable, fixed, is_open, frozenset(rest & wide - dated))
 
 
 def _lookups(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> dict[str, Lookup]:
@@ -116,6 +129,12 @@ def _lookups(query: Query, terms: _Terms, names: Iterable[str], store: "Store") 
         return {}
     found = {name: read_lookup(query.pages.get(name, ""), tuple(terms.get(name, ()))) for name in sorted(names)}
     return {name: lookup for name, lookup in found.items() if lookup}
+
+
+def _goes_with(query: Query, lookups: Mapping[str, Lookup], known: Things, wide: Container[str]) -> bool:
+    """Whether what is known are values of one parameter only, while the things of another can be looked for."""
+    narrow = [lookup for name, lookup in lookups.items() if name not in wide]
+    return known.variable == f"_{known.parameter}" and bool(_shown(query, narrow))
 
 
 def _shown(query: Query, lookups: Iterable[Lookup]) -> str:

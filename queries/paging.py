@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 #: So many documents are asked at first, and at most so many at a time: each is a value in the text of a query.
 FIRST, MOST = 1, 512
-# So many things are asked about at a time, save that those of one document stay together; and so many at first of
-# such as have several rows each.
-_TOGETHER, _FEW = 2000, 16
+# So many things are asked about at a time, save that those of one document stay together.
+_TOGETHER = 2000
+# So many rows the things of one name may have, where nothing tells it.
+_FEW = 3
 # A batch grows by so much at most, since a few documents without rows say little about those after them.
 _GROWTH = 4
 # Asking for a few documents more than needed costs less than asking again.
@@ -37,13 +38,13 @@ def read_pages(
 ) -> list[Mapping[str, Plain]]:
     """Return the first rows of a question of which no document is given, and one more where there are more."""
     by, source = query.pages["by"], find_source(query, terms, store)
-    size = FIRST if not source.variable else _FEW if source.variable.startswith("_") else min(limit + 1, _TOGETHER)
+    each = _FEW if source.variable.startswith("_") else int(query.pages.get("each", 1))
+    size = min(limit // each + 1, _TOGETHER) if source.variable else FIRST
     rows: list[Mapping[str, Plain]] = []
     tried = weight = 0
     while some := _take(source.entries(), size):
-        documents = [document for document, _ in some]
         pairs = source.pairs(by, some) if source.variable else None
-        rows += store.select(bind(query, {**terms, by: documents}, limit - len(rows), pairs)).plain()
+        rows += store.select(bind(query, {**terms, **source.terms(by, some)}, limit - len(rows), pairs)).plain()
         if len(rows) > limit:
             break
         tried, weight = tried + len(some), weight + _weight(some)

@@ -154,7 +154,11 @@ def _check_pages(file: str, header: Entry, names: list[str]) -> Iterator[Mistake
     if by not in documents:
         yield Mistake(file, pages.line, f"pages are turned by “{by}”", f"by: {_one_of(by, documents)}, a document")
     for name, pattern in _pages(header).items():
-        if name in ("by", "any"):
+        if name == "each" and not pattern.text.isdecimal():
+            yield Mistake(
+                file, pattern.line, f"each thing has “{pattern.text}” rows", "write about how many, as each: 4"
+            )
+        if name in ("by", "any", "each"):
             continue
         if name not in names:
             yield Mistake(file, pattern.line, f"“{name}” is no parameter", f"use {_one_of(name, names)}")

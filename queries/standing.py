@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     Term: TypeAlias = "NamedNode | Literal"
 
 _LOOKUP = re.compile(
-    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?_(?P<name>\w+)|(?P<value>\w+:\w+)) \. "
-    r"\?(?P=thing) zt:inDocument \?_(?P<by>\w+)"
+    r"(?:VALUES \?(?P<class>\w+) \{ (?P<classes>\w+:\w+(?: \w+:\w+)*) \} )?"
+    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?_\w+|(?P<value>\w+:\w+)|\?(?P=class)) \. "
+    r"\?(?P=thing) zt:inDocument \?_\w+"
 )
 _GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph {} }"
 # A folder opened for reading shows what was there when it was opened, so its graphs are listed once.
@@ -47,13 +48,16 @@ def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
 
     >>> read_lookup("?one a zt:Responsibility . ?one zt:inDocument ?_document").thing
     'one'
+    >>> len(read_lookup("VALUES ?kind { zt:Task zt:Goal } ?it a ?kind . ?it zt:inDocument ?_document").values)
+    2
     """
     from pyoxigraph import NamedNode
 
     match = _LOOKUP.fullmatch(pattern)
     if not match:
         return None
-    known = (NamedNode(_expand(match["value"])),) if match["value"] else tuple(values)
+    names = match["value"] or match["classes"]
+    known = tuple(NamedNode(_expand(name)) for name in names.split()) if names else tuple(values)
     return Lookup(match["thing"], NamedNode(_expand(match["property"])), known) if known else None
 
 
