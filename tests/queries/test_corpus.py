@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,11 @@ def test_central_and_western_is_neither_western_alone_nor_the_whole_country(
     found = [row for row in rows if "中西部" in row["quote"] and row["because"].endswith("“中西部”")]
     assert {row["answer"] for row in found} == answers
     assert not any(row["because"].endswith("“西部地区”") and "东西部地区" in row["quote"] for row in rows)
+
+
+def test_a_task_that_names_nobody_is_in_one_state_and_as_many_are_listed_as_counted(corpus: Store) -> None:
+    rows = answer("unassigned-tasks", corpus)
+    assert len({row["task_iri"] for row in rows}) == len(rows)
+    assert {row["status"] for row in rows} == {"nobody", "concluded"}
+    listed = Counter(row["document_iri"] for row in rows)
+    assert all(row["unassigned"] == listed[row["document_iri"]] <= row["tasks"] for row in rows)
