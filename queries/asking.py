@@ -16,8 +16,8 @@ from .asked_text import LONGEST, AskedText, read_question
 from .binding import bind
 from .catalogue import FOLDER, load_catalogue
 from .error import InvalidValueError, UnresolvedNameError
-from .filling_in import AmbiguousNameError, Given, give
-from .name_index import name_index
+from .filling_in import AmbiguousNameError, Given, bodies_of_the_place, give
+from .name_index import NameIndex, name_index
 from .question import Query
 from .question_patterns import Pattern, patterns_of, strange_words
 from .question_words import QuestionWords, question_words
@@ -102,7 +102,7 @@ def interpret(question: str, store: "Store", ontology: Ontology | None = None) -
     ways = segment(asked, words, index)
     readings = understand(ways, patterns, words)
     try:
-        return _read(asked, readings, store)
+        return _read(asked, readings, store, index)
     except _NotUnderstoodError as refusal:
         because = refusal.because or missing(ways, index, asked)
         if too_long:
@@ -112,7 +112,7 @@ def interpret(question: str, store: "Store", ontology: Ontology | None = None) -
     def is_answered(suggestion: str) -> bool:
         other = read_question(suggestion)
         try:
-            _read(other, understand(segment(other, words, index), patterns, words), store)
+            _read(other, understand(segment(other, words, index), patterns, words), store, index)
         except _NotUnderstoodError:
             return False
         return True
@@ -129,7 +129,7 @@ class _NotUnderstoodError(Exception):
         super().__init__(because)
 
 
-def _read(asked: AskedText, readings: list[Reading], store: "Store") -> Reply:
+def _read(asked: AskedText, readings: list[Reading], store: "Store", index: NameIndex) -> Reply:
     if not readings:
         raise _NotUnderstoodError
     best = readings[0]
@@ -137,14 +137,29 @@ def _read(asked: AskedText, readings: list[Reading], store: "Store") -> Reply:
     if rivals:
         told = tuple(_retold(reading, asked) for reading in (best, *rivals))
         raise _NotUnderstoodError("这个问题有几种理解，请选一种", told)
+    alike = [
+        reading
+        for reading in readings[1:]
+        if reading.pattern.query.name == best.pattern.query.name and best.weight - reading.weight < TOO_CLOSE
+    ]
+    for reading in (best, *alike) if alike else ():
+        reply = _reply(asked, reading, store, index)
+        # 省意见哪些任务没有承接 may ask of the province or of the county below: what the store can answer is meant.
+        if run(reading.pattern.query, reply.values, store).rows:
+            return reply
+    return _reply(asked, best, store, index)
+
+
+def _reply(asked: AskedText, reading: Reading, store: "Store", index: NameIndex) -> Reply:
     try:
-        given = tuple(give(filling, asked, store) for filling in best.fillings)
-        read_parameters(best.pattern.query, {each.parameter.name: each.value for each in given}, store)
+        fillings = bodies_of_the_place(reading.fillings, index)
+        given = tuple(give(filling, asked, store) for filling in fillings)
+        read_parameters(reading.pattern.query, {each.parameter.name: each.value for each in given}, store)
     except AmbiguousNameError as ambiguous:
         raise _NotUnderstoodError(ambiguous.because, ambiguous.questions(asked)) from None
     except (UnresolvedNameError, InvalidValueError) as error:
         raise _NotUnderstoodError(str(error)) from None
-    return Reply(asked.typed, best.pattern.query, given)
+    return Reply(asked.typed, reading.pattern.query, given)
 
 
 @cache
@@ -169,4 +184,14 @@ def _rivals(readings: list[Reading]) -> list[Reading]:
 
 def _retold(reading: Reading, asked: AskedText) -> str:
     """Return a reading as its pattern says it, with the names of the question."""
-    return reading.pattern.filled({each.parameter.name: each.surface(asked) for each in reading.fillings})
+    names = {
+        each.parameter.name: each.meaning.value if each.meaning.form == "year" else each.surface(asked)
+        for each in reading.fillings
+    }
+    inside = {slot.name for slot in reading.pattern.slots}
+    before = "".join(
+        f"{name}年" if parameter == "year" else f"{name}中"
+        for parameter, name in names.items()
+        if parameter in ("year", "document") and parameter not in inside
+    )
+    return before + reading.pattern.filled(names)

@@ -1,14 +1,15 @@
 """From what a question says to the values that a query is given, each of them one thing and no guess."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .asked_text import AskedText
 from .error import UnresolvedNameError
 from .known_name import KnownName, fold
-from .name_index import MANY
+from .name_index import MANY, NameIndex
 from .names import resolve
 from .question import Parameter
+from .spoken_names import LOOSE
 from .understanding import Filling
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def give(filling: Filling, asked: AskedText, store: "Store") -> Given:
         return Given(parameter, text, f"{prefix}{meaning.value}", told)
     kind = meaning.form
     prefix = f"{kind}:" if parameter.type == "node" else ""
+    if kind == "task" and meaning.sure == LOOSE and len({name.label for name in meaning.names}) == 1:
+        return Given(parameter, text, f"{prefix}{meaning.names[0].label}", f"{text}（{meaning.names[0].label}）")
     if kind in MANY or not meaning.names:
         return Given(parameter, text, f"{prefix}{text}", text)
     names = meaning.names
@@ -67,6 +70,23 @@ def give(filling: Filling, asked: AskedText, store: "Store") -> Given:
     value = next((each for each in (*calls, name.key) if _means(kind, each, name, store)), name.iri)
     shown = name.label if fold(name.label) == fold(text) else f"{text}（{name.label}）"
     return Given(parameter, text, f"{prefix}{value}", shown)
+
+
+def bodies_of_the_place(fillings: tuple[Filling, ...], index: NameIndex) -> tuple[Filling, ...]:
+    """Return the fillings with 水务局 as that of the place whose document is asked about, where several have one."""
+    documents = [name for each in fillings if each.meaning.form == "document" for name in each.meaning.names]
+    codes = {
+        place.rpartition("/")[2] for place, held in index.places.items() if any(name in held for name in documents)
+    }
+
+    def of_the_place(filling: Filling) -> Filling:
+        meaning = filling.meaning
+        near = tuple(name for name in meaning.names if name.key.partition("/")[0] in codes)
+        if meaning.form != "agency" or len(near) != 1 or len(meaning.names) == 1:
+            return filling
+        return replace(filling, meaning=replace(meaning, names=near))
+
+    return tuple(map(of_the_place, fillings))
 
 
 def _means(kind: str, text: str, name: KnownName, store: "Store") -> bool:

@@ -48,6 +48,7 @@ def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -
     _add_short_levels(text, found, words, index)
     _join_nouns(text, found, words)
     _add_short_titles(text, found, index)
+    _join_titles(text, found)
     _add_pieces(text, found, words, index)
     _keep_names_whole(found)
 
@@ -168,6 +169,22 @@ def _join_nouns(text: str, found: Spans, words: QuestionWords) -> None:
                     continue
                 joined = replace(place, names=_called(text[start:stop], place.names), sure=PART)
                 found.setdefault((begin, stop), {})[joined] = None
+
+
+def _join_titles(text: str, found: Spans) -> None:
+    """Join a place or a level and a title: 云南省2026年政府工作报告 is the one of its documents that is called so."""
+    places = [(span, meaning) for span, each in found.items() for meaning in each if meaning.about == "place"]
+    titles: dict[int, list[tuple[int, Meaning]]] = {}
+    for (begin, end), each in found.items():
+        for meaning in each:
+            if meaning.form == "document" and meaning.about != "place" and _TITLE_END.search(text[begin:end]):
+                titles.setdefault(begin, []).append((end, meaning))
+    for (begin, end), place in places:
+        for stop, title in titles.get(end + text.startswith("的", end), ()):
+            names = tuple(name for name in title.names if name in place.names)
+            each = found.setdefault((begin, stop), {})
+            if names and not any(meaning.form == "document" for meaning in each):
+                each[Meaning("document", names=names, sure=PART)] = None
 
 
 def _add_pieces(text: str, found: Spans, words: QuestionWords, index: NameIndex) -> None:

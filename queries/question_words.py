@@ -1,6 +1,6 @@
 """The words of questions, as the dictionary lists them in ``rules/questions.toml``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +10,8 @@ from .known_name import fold
 from .meaning import FILLER, GENERIC, LIGHT, STOP, WORD, Meaning
 
 LAYER = "questions"
+# 多少 takes any unit that a number takes (多少公顷); the rule of its other words is the one with this id.
+_HOW_MANY, _ASKED_NUMBERS = "how-many", ("多少", "多少万", "多少亿", "几", "几万", "几亿")
 FORMS = (FILLER, GENERIC, LIGHT, WORD, STOP, "value", "level")
 
 
@@ -86,6 +88,8 @@ def question_words(ontology: Ontology) -> QuestionWords:
             no_names.update(map(fold, rule.cues))
         for cue in rule.cues:
             meanings.setdefault(fold(cue), []).append(meaning)
+    for cue in _numbers_asked_for(ontology):
+        meanings.setdefault(cue, []).append(Meaning(WORD, _HOW_MANY))
     longest = max(map(len, meanings), default=0)
     return QuestionWords(
         {word: tuple(each) for word, each in meanings.items()},
@@ -97,3 +101,12 @@ def question_words(ontology: Ontology) -> QuestionWords:
         frozenset(no_names),
         longest,
     )
+
+
+def _numbers_asked_for(ontology: Ontology) -> Iterator[str]:
+    """Yield 多少家 and the like: the units of targets with the words that ask for a number."""
+    if not any(rule.id == _HOW_MANY for rule in ontology.rules.get(LAYER, ())):
+        return
+    for rule in ontology.rules.get("targets", ()):
+        for unit in rule.cues if rule.values.get("aspect") == "unit" else ():
+            yield from (f"{asked}{fold(unit)}" for asked in _ASKED_NUMBERS)

@@ -16,11 +16,22 @@ WAYS = 60
 #: How sure it is that a stretch which is no name is meant as the words of a text, and how long it may be.
 FREE, LONGEST_QUOTED = 0.5, 20
 _ABOUT = re.compile(r"关于|对于|有关|[,:]|号里|号中|号文里|号文中")
+# 白茶的原文怎么写的 asks twice and about 白茶 alone; 新昌县在文件里 is no wording, 新昌县 may be.
 _WORDING = re.compile(
-    r"(?:这个|这一)?(?:词|说法|提法|表述)?,?的?(?:原文|原话|原句|出处|是?(?:怎么|如何|咋)(?:说|写|讲|提|规定|表述))"
+    r"(?:在?(?:文件|文)(?:里|中|里面|当中))?(?:这个|这一|这)?(?:词|说法|提法|表述|句话)?,?"
+    r"(?:的?,?(?:原文|原话|原句|出处|是?(?:怎么|如何|咋)(?:说|写|讲|提|规定|表述)))+"
+)
+# 省意见里讲飞地 has a document in it, so that only what is behind the last of these is asked about.
+_SAID_IN = re.compile(
+    r"(?:里|里面|里头|中|当中|号|文|件|见|划|案)(?:的|是|对|讲到?|说到?|写到?|提到?|谈到?|关于|有关)+"
 )
 _ASKS = ("who", "when", "where", "how", "how-many")
-_YEAR = re.compile(r"(?:到|至|截至|截止到|在)?((?:19|20)\d\d)年?(?:底前?|末|年末|年底前?)?(?:[,、]|(?!\d))")
+_YEAR = re.compile(r"(?:到|至|截至|截止到|在)?((?:19|20)\d\d)年?(?:底之?前|底以前|底|末|年末|年底前?)?(?:[,、]|(?!\d))")
+# 十四五末 is its last year; 十四五期间 is no year.
+_PERIODS, _FIRST_YEAR = ("十二五", "十三五", "十四五", "十五五"), 2015
+_PERIOD_END = re.compile(
+    rf"(?:到|至|截至|在)?({'|'.join(_PERIODS)})(?:规划)?(?:时期|期间|期)?的?(?:末期|末年|末|收官之年|收官)"
+)
 _ISSUED = re.compile(r"((?:19|20)\d\d)年?(?:印发|发布|出台|制定|成文|公布|下发|发|颁布)(?:的|了)?")
 
 
@@ -57,6 +68,10 @@ def _quoted_words(asked: AskedText, words: QuestionWords) -> Iterator[tuple[int,
     for asking in _WORDING.finditer(text):
         begins = [match.end() for match in _ABOUT.finditer(text, 0, asking.start())] or [0]
         begins = [begin for begin in begins if not _ABOUT.match(text, begin)]
+        begins = [
+            max([match.end() for match in _SAID_IN.finditer(text, begin, asking.start())] or [begin])
+            for begin in begins
+        ]
         spans += [(begin, asking.start()) for begin in begins]
     for begin, end in spans:
         said = [
@@ -80,6 +95,8 @@ def _by_place(text: str, found: Spans) -> dict[int, list[Token]]:
 
 
 def _years(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for match in _PERIOD_END.finditer(text):
+        yield match.start(), match.end(), "year", str(_FIRST_YEAR + 5 * _PERIODS.index(match[1]))
     for match in _ISSUED.finditer(text):
         yield match.start(), match.end(), "issued", match[1]
     for match in _YEAR.finditer(text):

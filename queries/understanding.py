@@ -14,6 +14,7 @@ from .question import Parameter
 from .question_patterns import Item, Pattern
 from .question_words import QuestionWords
 from .segmenting import weigh
+from .spoken_names import LOOSE
 
 #: Parameters that may narrow any question down without a place in its pattern.
 _NARROWING = ("document", "year")
@@ -23,6 +24,11 @@ _WITHOUT_DOCUMENT, _NARROWED, _BESIDE, _HOW_MANY, _NODE, _TEXT, _REPEATED = 2.0,
 _UNSURE, _OPEN = 3.0, 2.0
 #: Rules whose words alone do not ask about all documents: 你能做什么.
 _SAYS_LITTLE = ("do", "sets", "who", "responsible", "how", "where", "mention", "implement")
+_WHO = "谁"
+#: Words that may stand between a name and its noun: 科技局这个部门.
+_POINTING = ("这", "这个", "这项", "这份", "该", "那", "那个", "那项", "那份", "个", "项", "份", "等")
+#: Words that say nothing, but behind a name tell that it is a document's.
+_IN_THE_DOCUMENT = ("文件", "政策中", "材料中")
 #: Rules whose words ask.
 _ASKING = ("who", "how-many", "when", "where", "how")
 
@@ -132,6 +138,15 @@ class _Match:
             for token in way
         )
         self._asks = self._asks or not any(item.meaning and item.meaning.value == "document" for item in pattern.items)
+        # 谁负责、谁配合 asks for two roles, 归谁牵头负责 for one.
+        asked = sum(
+            token.means(WORD, "who") and (_WHO in token.text or bool(before and before.means(LIGHT)))
+            for before, token in zip((None, *way), way, strict=False)
+        )
+        self._asks_twice = asked > 1
+        roles = [item.meaning for item in pattern.items if item.meaning and not item.parameter]
+        self._two_roles = sum(each.form == "role" or each.value == "responsible" for each in roles) > 1
+        self._counts = any(item.meaning and item.sort for item in pattern.items)
         self._has_role = any(
             "role" in (item.parameter.type if item.parameter else "", item.meaning.form if item.meaning else "")
             for item in pattern.items
@@ -139,6 +154,8 @@ class _Match:
 
     def best(self, weight: float) -> Reading | None:
         """Return the heaviest reading, None where the question is not this one."""
+        if self._two_roles and not self._asks_twice:
+            return None
         self._go(0, _State(weight=weight))
         if self.best_state is None:
             return None
@@ -174,19 +191,20 @@ class _Match:
         token = self.way[index]
         yield from self._as_item(token, index, state)
         yield from self._as_narrowing(token, state)
-        if token.means(FILLER):
+        if token.means(FILLER) and not self._makes_a_document(token, state):
             yield self._after(state, token)
         if token.means(GENERIC) and not state.asked_which:
             yield self._beside(state)
         if token.means(LIGHT):
             yield self._after(state, token, asked=True)
-        if self._stands_beside_a_name(token, state):
+        if self._stands_beside_a_name(token, state) or self._names_again(token, state):
             yield self._beside(state)
         # Who leads also answers for it: 归谁牵头负责.
-        twice = self._has_role and token.means(WORD, "responsible")
+        twice = self._has_role and token.means(WORD, "responsible") and not self._asks_twice
         if twice or any(self._said_already(each, state) for each in token.of(WORD)):
             yield self._after(state, token, loss=_REPEATED)
-        if token.means(WORD, "how-many") and not self._needs("how-many"):
+        # 有多少任务 lists the tasks; 要建成多少 asks for a number, which a query without numbers has none of.
+        if token.means(WORD, "how-many") and not self._needs("how-many") and self._counts:
             yield self._after(state, token, loss=_HOW_MANY, asked=True)
 
     def _as_item(self, token: Token, index: int, state: _State) -> Iterator[_State]:
@@ -213,6 +231,9 @@ class _Match:
         """A role that the pattern writes out (由谁牵头) is also what the query is to be narrowed down by."""
         meaning = item.meaning
         if meaning is None or meaning.form == WORD:
+            return ()
+        # 谁牵头、谁配合 asks for both, and so for all of them.
+        if meaning.form == "role" and self._two_roles:
             return ()
         for parameter in self.pattern.query.parameters:
             if parameter.type == meaning.form and parameter.name not in taken:
@@ -250,6 +271,23 @@ class _Match:
             return bool(sorts & kinds)
         return False
 
+    def _makes_a_document(self, token: Token, state: _State) -> bool:
+        """Whether it tells that the name before it is a document's: 农机那个文件里 is not the task 农机."""
+        last = state.fillings[-1] if state.fillings else None
+        if not last or state.before is not last.token or not token.text.startswith(_IN_THE_DOCUMENT):
+            return False
+        return last.meaning.form != "document"
+
+    def _names_again(self, token: Token, state: _State) -> bool:
+        """Whether it is the same document in other words: 《…的意见》（国发〔2018〕42号）."""
+        last = state.fillings[-1] if state.fillings else None
+        if not last or last.meaning.form != "document" or not last.meaning.names:
+            return False
+        return any(
+            set(meaning.names) == set(last.meaning.names) and max(meaning.sure, last.meaning.sure) >= LOOSE
+            for meaning in token.of("document")
+        )
+
     def _beside(self, state: _State) -> _State:
         return _State(state.used, state.fillings, state.weight - _BESIDE)
 
@@ -264,7 +302,7 @@ class _Match:
 
     def _after(self, state: _State, token: Token, loss: float = 0.0, asked: bool = False) -> _State:
         # 这个 and 那份 may stand between a name and its noun; 的 may not: 依据X的文件 are others than the document X.
-        between = state.before if token.text in ("这", "这个", "这项", "这份", "该", "那个", "等") else None
+        between = state.before if token.text in _POINTING else None
         return _State(state.used, state.fillings, state.weight - loss, asked, between)
 
 
