@@ -21,7 +21,7 @@ class Statements:
     @classmethod
     def of(cls, statements: Iterable[str]) -> "Statements":
         """Return these statements."""
-        return cls("".join(f"{statement}\n" for statement in statements).encode())
+        return cls("\n".join((*statements, "")).encode())
 
     def in_graph(self, graph: str) -> bytes:
         """Return them as N-Quads of a graph, each with its line break."""

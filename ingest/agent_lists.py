@@ -5,7 +5,7 @@ first, and what stands in brackets is never cut.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhengtu.ontology import Ontology
 
@@ -20,8 +20,7 @@ _AND_OTHERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """One body of a list with its span."""
 
     text: str
@@ -95,6 +94,8 @@ def split_agents(text: str, begin: int, end: int, ontology: Ontology) -> tuple[A
 def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: bool = False) -> Agent | None:
     """Read the body at a position: the longest known name, a kind of body, in a list also any name of a body's form."""
     known = _known_at(text, position, end, names)
+    if known is None and not whole and opens_predicate(text, position, end):
+        return None  # as most clauses do
     generic = generic_body_end(text, position, end)
     best = known
     # 科技部、财政部等部门 is a list of two, though it reads as one kind of body; 财政部门 is one kind, not 财政部.
@@ -109,7 +110,7 @@ def _agent_at(text: str, position: int, end: int, names: AgencyNames, whole: boo
         return Agent(text[position:best], position, best)
     formed = _formed_at(text, position, end, names) if whole else None
     if formed is None and not whole:
-        match = None if opens_predicate(text, position, end) else _CERTAIN_FORM.match(text, position, end)
+        match = _CERTAIN_FORM.match(text, position, end)
         formed = match.end() if match else None
     return Agent(text[position:formed], position, formed) if formed else None
 

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MARK = re.compile("[年五月]")
 _YEAR_BEFORE = re.compile(r"(?:(?:19|20)[0-9０-９]{2}|二[〇○零Ｏ0][〇○零Ｏ0一二三四五六七八九]{2})\Z")
@@ -51,6 +52,7 @@ class Moment:
         return self.iso if self.exact else str(self.year)
 
 
+@lru_cache(maxsize=1024)  # targets and deadlines are looked for one after the other in the same passages
 def find_moments(text: str, begin: int, end: int, year: int = 0) -> tuple[Moment, ...]:
     """Return the points in time of a span; ``year`` is the one that 年内, 今年 or a bare 6月底前 mean, 0 if unknown.
 
@@ -179,9 +181,11 @@ def _last_day(year: int, month: int, day: int) -> str:
     return date(year, month, day or last).isoformat() if day <= last else ""
 
 
+_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+
+
 def _read_year(written: str) -> int:
-    digits = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
-    return int("".join(digits.get(character, character) for character in written))
+    return int(written.translate(_DIGITS))
 
 
 def _read_plan(written: str) -> int:

@@ -41,14 +41,13 @@ def find_prose_duties(text: str, begin: int, end: int, ontology: Ontology) -> It
     """
     cues = duty_cues(ontology)
     for sentence in sentences(text, begin, end):
-        spans = clauses(text, *sentence)
-        if not spans:
-            continue
         if cues.past.search(text, *sentence):
             continue
-        for clause_begin, clause_end in spans:
+        by = text.find("由", *sentence)
+        for clause_begin, clause_end in clauses(text, *sentence):
             yield from _subject(text, clause_begin, clause_end, sentence[1], ontology)
-            yield from _by(text, clause_begin, clause_end, sentence[1], ontology)
+            if 0 <= by < clause_end:
+                yield from _by(text, clause_begin, clause_end, sentence[1], ontology)
 
 
 def _subject(text: str, begin: int, end: int, sentence_end: int, ontology: Ontology) -> Iterator[Duty]:
@@ -126,7 +125,7 @@ def _with_role(
         yield Duty(other, cues.joint_rule, begin, end, 0, 1, 0.9)
 
 
-_BY = re.compile(r"(?<![自来缘理事经])由(?!于|此|来|衷)")
+_BY = re.compile(r"由(?<![自来缘理事经]由)(?!于|此|来|衷)")
 _NO_WORK = re.compile(r"[的向转为到]|组成|任|担任|同意|批准|审批|出具")
 
 

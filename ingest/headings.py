@@ -6,7 +6,7 @@ marker is believed only when it continues the numbering that is open (（四） 
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .numbering import RANKS, Marker, find_markers
 from .paragraphs import SPACE, Paragraph
@@ -23,8 +23,7 @@ _LIST_END = "；;"
 MAX_ITEM_TITLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading before it has a place in the tree."""
 
     marker: Marker
@@ -50,10 +49,10 @@ def find_headings(
         limit = paragraph_end
         if index + 1 < len(accepted):
             limit = min(limit, accepted[index + 1][0].begin)
-        heading = _titled(text, marker, limit, standard_titles)
+        heading = _titled(text, marker, limit, standard_titles)._replace(at_start=at_start, in_box=in_box)
         if marker.kind in ("annex", "box") and not heading.title:
             heading = _title_from_next(text, heading, paragraphs)
-        headings.append(replace(heading, at_start=at_start, in_box=in_box))
+        headings.append(heading)
     return tuple(headings)
 
 
@@ -290,7 +289,14 @@ def _first_stop(line: str) -> int:
     return stop if stop >= 0 else line.find("。")
 
 
+_BRACKET = re.compile("[（(“《〔]")
+_LOOKED_AT = 401  # characters
+
+
 def _outside_brackets(line: str, mark: str) -> int:
+    first = line.find(mark)
+    if first < 0 or not _BRACKET.search(line, 0, first):
+        return first if first <= _LOOKED_AT else -1
     depth = 0
     for index, character in enumerate(line):
         if character in "（(“《〔":
@@ -299,7 +305,7 @@ def _outside_brackets(line: str, mark: str) -> int:
             depth = max(0, depth - 1)
         elif character == mark and depth == 0:
             return index
-        if index > 400:
+        if index >= _LOOKED_AT:
             break
     return -1
 
@@ -311,7 +317,7 @@ def _title_from_next(text: str, heading: Heading, paragraphs: tuple[Paragraph, .
             line = text[paragraph.begin : paragraph.end]
             if paragraph.row or len(line) > _TITLE_LIMIT or line[-1] in "。；":
                 break
-            return replace(
-                heading, title=line, title_begin=paragraph.begin, title_end=paragraph.end, body_begin=paragraph.end
+            return heading._replace(
+                title=line, title_begin=paragraph.begin, title_end=paragraph.end, body_begin=paragraph.end
             )
     return heading

@@ -1,7 +1,6 @@
 """Policy instruments (政策工具): which kind of means a measure uses."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,14 +29,15 @@ class InstrumentCues:
         if "厅" in clause or "局" in clause:
             clause = _BODY.sub("，", clause)
         matches = self.automaton.find_matches_as_indexes(clause)
-        matches = [match for match in matches if not self.weak[match[0]]] or matches
         if not matches:
             return UNCLASSIFIED
         if len(matches) == 1:
             return self.instruments[matches[0][0]]
-        votes: Counter[str] = Counter()
+        matches = [match for match in matches if not self.weak[match[0]]] or matches
+        votes: dict[str, int] = {}
         for index, begin, end in (*matches, matches[-1]):
-            votes[self.instruments[index]] += end - begin
+            instrument = self.instruments[index]
+            votes[instrument] = votes.get(instrument, 0) + end - begin
         return max(votes, key=lambda instrument: (votes[instrument], -self.order[instrument]))
 
 

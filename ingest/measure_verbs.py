@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .measure_bodies import Clause, body_end
@@ -38,8 +37,7 @@ _AT = ("在", "由", "到", "向", "于")
 _PASSED = 12  # auxiliaries, adverbs and the like in front of a verb
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
+class Governed(NamedTuple):
     """A clause read from its head, as places in its text without white space.
 
     ``begin`` is where the quote starts, ``verb_begin`` and ``verb_end`` hold the verb, whose first word is

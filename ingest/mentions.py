@@ -13,10 +13,10 @@ from .lexicon import Entry, build_lexicon
 from .mention import Mention
 from .outline import Outline
 from .programme_names import find_programme_names
-from .segmentation import segment
+from .segmentation import word_ends
 
 _GOVERNMENT = re.compile(
-    r"(?:人民)?政府(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)"
+    r"(?:人民政府|政府)(?:办公厅|办公室)?(?!购买|采购|引导|主导|信息|网站|服务|职能|工作报告|性|投资|债券|资金|治理|部门)"
 )
 _IN_NUMBER = re.compile(r"[发函办厅秘字通告规]{0,3}[〔\[［（(][12]\d{3}")  # 国办发〔2018〕42号 mentions no body
 # Behind these a level word is the end of another word (地区, 社区, 城市), not the document's own district.
@@ -44,7 +44,7 @@ def find_mentions(
         matches += [(inner, b + 1 + first, b + 1 + last) for inner, first, last in lexicon.find(text[b + 1 : e])]
     matches.sort(key=lambda match: match[1])
     named = {e.id for entries, _, _ in matches for e in entries if e.type == "Division"}
-    divisions = _divisions(text, matches, document, ontology, named, _word_ends(text, matches))
+    divisions = _divisions(text, matches, document, ontology, named, _boundaries(text, matches))
     mentions = [*divisions, *_agencies(text, matches, divisions, document, ontology, begin, stop)]
     mentions += _programmes(text, matches, ontology, begin, stop)
     mentions += [Mention("DivisionSet", text[b:e], f"division-set:{_set(entries)}", b, e) for entries, b, e in sets]
@@ -63,7 +63,7 @@ def _set(entries: tuple[Entry, ...]) -> str:
     return next(entry.id for entry in entries if entry.type == "DivisionSet")
 
 
-def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
+def _boundaries(text: str, matches: list[_Match]) -> frozenset[int]:
     """The word boundaries around the places found: 示范县 holds no 范县, 和县域 no 和县."""
     ends: set[int] = set()
     done = -1
@@ -74,7 +74,7 @@ def _word_ends(text: str, matches: list[_Match]) -> frozenset[int]:
         start = max(0, begin - _CONTEXT)
         # A window's first word may be cut in two, but its last boundaries before the place are true.
         done = min(len(text), end + _CONTEXT)
-        ends.update(start + token.end for token in segment(text[start:done]) if start + token.end < done)
+        ends.update(start + end for end in word_ends(text[start:done]) if start + end < done)
         ends.add(start)
         if done == len(text):
             ends.add(done)
@@ -93,10 +93,9 @@ def _begins_torn(text: str, begin: int, end: int) -> bool:
     if text[begin - 1 : begin] in _NO_WORD:
         return False
     start = max(0, begin - _CONTEXT)
-    last = begin + 1
-    tokens = segment(text[start : end + _CONTEXT])
-    torn = any(start + token.begin < begin and start + token.end == last for token in tokens)
-    return torn or text[start:begin].endswith("非")
+    ends = word_ends(text[start : end + _CONTEXT])
+    torn = begin + 1 - start in ends and begin - start not in ends
+    return torn or text.startswith("非", begin - 1)
 
 
 def _divisions(

@@ -4,7 +4,8 @@ Joining is a matter of spans only; the text is not touched, so a paragraph may c
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # Web copies carry the entity as five characters where a converter stopped half-way.
 SPACE = r"(?:[\s\u3000\ufeff]|&nbsp;)"
@@ -20,8 +21,7 @@ _WRAP_SLACK = 6  # characters; half-width digits and punctuation that may not be
 _WRAPPED_LINES = 6  # fewer broken lines than this are chance: a long heading, a signature block
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A span of text without the white space around it; ``row`` marks a table row (cells between " | ")."""
 
     begin: int
@@ -29,6 +29,7 @@ class Paragraph:
     row: bool = False
 
 
+@lru_cache(maxsize=2)  # who reads a document's facts and who reads its outline ask for the same ones in turn
 def split_paragraphs(text: str, begin: int = 0, end: int | None = None) -> tuple[Paragraph, ...]:
     """Split a text into paragraphs.
 

@@ -26,7 +26,7 @@ def section_kind(title: str, above: str, rules: tuple[Rule, ...]) -> str:
     for rule in rules:
         kind = rule.values.get("kind", "")
         whole = rule.values.get("where") == "whole"
-        if kind and any(title.startswith(cue) if whole else cue in title for cue in rule.cues):
+        if kind and (title.startswith(rule.cues) if whole else any(map(title.__contains__, rule.cues))):
             if rule.id == "safeguards" and above in ("principles", "goals", "background"):
                 continue
             if kind == "tasks" and above == "safeguards":
