@@ -13,6 +13,7 @@ import click
 from .failure import MENDABLE
 from .options import load, ontology_option, store_option
 from .printing import console, note, note_problem, print_table
+from .processors import keep_to
 
 if TYPE_CHECKING:
     from ..graph.build_report import BuildReport, DocumentRow
@@ -37,7 +38,7 @@ _STATUSES = {
 @store_option
 @click.option("--force", is_flag=True, help="未变的文件也重新读取 Read files anew even if they did not change.")
 @click.option("--prune", is_flag=True, help="删除文件夹中已不存在的文件的内容 Remove documents whose files are gone.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="进程数 Processes to read with [default: by the files].")
+@click.option("--jobs", type=click.IntRange(1, 256), help="用几个处理器 Processors to use [default: all].")
 @click.option("--scheduler", metavar="tcp://HOST:PORT", help="在 Dask 集群上读取 Read on a Dask cluster.")
 @click.option("--verbose", is_flag=True, help="列出全部文件和一般提示 List every file, and remarks.")
 @ontology_option
@@ -63,7 +64,12 @@ def command(
 
     ontology = load(folder)
     processes = jobs or (1 if len(find_files(paths).paths) <= FEW else os.cpu_count() or 1)
-    with open_store(store) as graph, _executor(processes, scheduler, ontology) as executor, _progress() as progress:
+    with (
+        keep_to(None if scheduler else jobs),
+        open_store(store) as graph,
+        _executor(processes, scheduler, ontology) as executor,
+        _progress() as progress,
+    ):
         report = build(paths, graph, ontology, force=force, prune=prune, executor=executor, progress=progress)
         shown = graph.address  # not as it was given, which may hold a password
     print_report(report, whole=verbose)

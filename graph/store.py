@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 #: From so many quads on, Oxigraph's bulk loader is faster than a transaction; it too writes all or nothing.
 BULK = 20_000
-#: So many quads are best written at a time: with fewer there are more files to merge, with more, sorting takes longer.
-BATCH = 500_000
+#: So many quads are written at a time. With fewer, RocksDB merges its files over and over: at 150,000 that costs as
+#: much as loading. With more, the build wants more memory, a megabyte for a thousand of them.
+BATCH = 400_000
 
 _FULL = re.compile(r"no space left|file too large|quota exceeded", re.IGNORECASE)
 _FACTS = ("zt:documentNumber", "eli:date_document", "dcterms:source", "zt:sha256", "zt:extractedBy")
