@@ -25,6 +25,8 @@ _CONCEPTS = ("programme", "actor")
 #: The whole country, which GB/T 2260 gives a code and the gazetteer of divisions no row.
 COUNTRY = "100000"
 _MARKS = {"=": "named/", "?": "generic/"}
+#: The municipalities under the central government: Beijing, Tianjin, Shanghai, Chongqing.
+_MUNICIPALITIES = ("11", "12", "31", "50")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,31 +140,20 @@ def _label(entity: Entity, ontology: Ontology) -> str:
         return f"{division.name}人民政府"
     if not division or not department:
         return entity.key
-    if department.id in _OF_THE_PARTY:
-        committee = "党委" if division.name.endswith("自治区") else "委"
-        return f"中共{division.name}{committee}{department.name}"
-    return f"{division.name}{_full_name(department, division)}"
-
-
-#: What the centrally governed cities and their districts call a commission where others have a bureau.
-_COMMISSIONS = {"transport": "交通委员会", "science": "科学技术委员会", "health": "卫生健康委员会"}
-_MUNICIPALITIES = ("11", "12", "31", "50")
-#: What is a bureau of the provinces too, although 林业厅 and the like existed in some of them once.
-_BUREAUS_EVERYWHERE = ("fishery", "forestry", "market-regulation")
-#: Departments of the Party's committee of a place, not of its government: 中共安吉县委组织部.
-_OF_THE_PARTY = ("organization", "publicity", "united-front", "political-legal", "social-work")
+    return _full_name(department, division)
 
 
 def _full_name(department: DepartmentType, division: Division) -> str:
-    """The form that a department's name takes at its level: 厅 of a province, 局 of a city or county."""
-    if department.id == "office":
-        return f"人民{department.name}".replace("办公室", "办公厅" if division.level == "province" else "办公室")
-    if division.code.startswith(_MUNICIPALITIES):
-        return _COMMISSIONS.get(department.id, department.name)
-    if division.level != "province" or department.id in _BUREAUS_EVERYWHERE:
-        return department.name
-    provincial = department.name.removesuffix("局") + "厅"
-    return provincial if provincial in department.names else department.name
+    """The name of a department with its place, in the form of its level: 厅 of a province, 局 of a county."""
+    in_municipality = division.code[:2] in _MUNICIPALITIES
+    name = department.full_name or department.name
+    if in_municipality and department.municipality_names:
+        name = department.municipality_names[0 if division.level == "province" else -1]
+    elif division.level == "province" and not in_municipality:
+        name = department.province_name or name
+    if name.startswith("委"):  # of the Party's committee of a place, not of its government
+        return f"中共{division.name}{'党' if division.name.endswith('自治区') else ''}{name}"
+    return f"{division.name}{name}"
 
 
 def _existed(valid_from: date | None, valid_until: date | None, day: str) -> bool:

@@ -38,6 +38,11 @@ class DepartmentType:
 
     ``names`` are the stems with their endings as written after a place or level word, longest first:
     科学技术局, 科技局, 科技厅, 科委. 县科技局 and 安吉县科学技术局 are both this type below a division.
+
+    The official name of the department of a place is the place and ``full_name`` (人民政府办公室), or
+    ``province_name`` where it is a province's (科学技术厅), ``municipality_names`` in Beijing, Tianjin, Shanghai and
+    Chongqing (科学技术委员会; where there are two, the second is that of their districts); where these are empty, with
+    ``name``. A full name that begins with 委 is that of a department of the Party's committee (中共安吉县委组织部).
     """
 
     id: str
@@ -46,3 +51,6 @@ class DepartmentType:
     kind: str  # as of an agency
     national: str  # id of the national body that does the same work, "" where there is none
     name_en: str
+    full_name: str = ""
+    province_name: str = ""
+    municipality_names: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ _AGENCY_COLUMNS = (
     "name_en",
 )
 _DEPARTMENT_COLUMNS = ("id", "name", "names", "kind", "national", "name_en")
+_DEPARTMENT_FORMS = ("full_name", "province_name", "municipality_name")
 _AGENCY_KINDS = ("party", "state", "judiciary", "army", "mass", "institution", "enterprise")
 _DEPARTMENT_KINDS = _AGENCY_KINDS
 
@@ -67,7 +68,7 @@ def read_agencies(folder: Path, ambiguous: Mapping[str, str]) -> Reading[Agency]
 
 def read_departments(folder: Path) -> Reading[DepartmentType]:
     """Read the department types of local governments; ``names`` come out longest first."""
-    table = read_table(folder, DEPARTMENTS, _DEPARTMENT_COLUMNS)
+    table = read_table(folder, DEPARTMENTS, _DEPARTMENT_COLUMNS, _DEPARTMENT_FORMS)
     mistakes = list(table.mistakes)
     departments: dict[str, DepartmentType] = {}
     lines: dict[str, int] = {}
@@ -76,6 +77,10 @@ def read_departments(folder: Path) -> Reading[DepartmentType]:
         mistakes += check_items(table, row, "names")
         mistakes += _check_kind(DEPARTMENTS, row.line, row["kind"], _DEPARTMENT_KINDS)
         mistakes += _check_names(DEPARTMENTS, row.line, row["name"], row["name_en"])
+        if len(row.items("municipality_name")) > 2:
+            what = f"{row['name']} has more than two names in municipalities"
+            advice = "give that of the municipality, then that of its districts"
+            mistakes.append(Mistake(DEPARTMENTS, row.line, what, advice))
         names = dict.fromkeys((row["name"], *row.items("names")))
         department = DepartmentType(
             id=row["id"],
@@ -84,6 +89,9 @@ def read_departments(folder: Path) -> Reading[DepartmentType]:
             kind=row["kind"],
             national=row["national"],
             name_en=row["name_en"],
+            full_name=row["full_name"],
+            province_name=row["province_name"],
+            municipality_names=row.items("municipality_name"),
         )
         if department.id and department.id not in departments:
             departments[department.id] = department

@@ -81,11 +81,12 @@ def test_successors_that_lead_back_are_told(plant: Plant) -> None:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("science,试验局,,state,,Test\n", "the id “science” already stands in line"),
-        ("x,试验局,科技局,state,,Test\n", "“科技局” is also a name of science"),
-        ("x,试验局,,state,mots,Test\n", "national “mots” of 试验局 is not the id of any agency"),
-        ("x,试验局,,ministry,,Test\n", "kind “ministry” is unknown"),
-        ("x,试验局,,state,Test\n", "5 cells where the header has 6"),
+        ("science,试验局,,state,,Test,,,\n", "the id “science” already stands in line"),
+        ("x,试验局,科技局,state,,Test,,,\n", "“科技局” is also a name of science"),
+        ("x,试验局,,state,mots,Test,,,\n", "national “mots” of 试验局 is not the id of any agency"),
+        ("x,试验局,,ministry,,Test,,,\n", "kind “ministry” is unknown"),
+        ("x,试验局,,state,Test\n", "5 cells where the header has 9"),
+        ("x,试验局,,state,,Test,,,试验委|试验局|试验处\n", "试验局 has more than two names in municipalities"),
     ],
 )
 def test_a_mistake_in_a_department_type_is_told(plant: Plant, line: str, what: str) -> None:
