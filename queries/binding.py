@@ -37,6 +37,8 @@ _PLACE = re.compile(r"\?_(\w+)\b")
 # A part of a query that finds the rows of a page before anything else is said of them stops where the page does.
 _EVERYTHING = " LIMIT 1000000\n"
 _LIMIT = re.compile(r"(?:^|\})[ \t]*(?:LIMIT|OFFSET)\b", re.IGNORECASE | re.MULTILINE)
+# What rows are ordered by before the document that a thing stands in.
+_FIRST = re.compile(r"\?(?P<thing>\w+) \S+ (?P<sought>\?\w+) \. \?(?P=thing) zt:inDocument \?_\w+")
 _SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -150,9 +152,14 @@ def check_binding(query: Query) -> Iterator[Mistake]:
         line = _line_of(query.sparql, f"?_{name}")
         yield Mistake(file, line, f"?_{name} is no parameter", "declare it in params, or take the _ out of its name")
     by = query.pages.get("by")
-    if by and not re.search(rf"^ORDER BY \?{by}_iri\b", body, re.MULTILINE):
+    first = _FIRST.fullmatch(query.pages.get("first", ""))
+    if "first" in query.pages and not first:
+        line, right = _line_of(query.sparql, "first:"), f"?thing zt:date ?date . ?thing zt:inDocument ?_{by}"
+        yield Mistake(file, line, "first tells no order of things", f"write it as “{right}”")
+    order = f"{first['sought']} ?{by}_iri" if first else f"?{by}_iri"
+    if by and not re.search(rf"^ORDER BY {re.escape(order)}\b", body, re.MULTILINE):
         line = _line_of(query.sparql, "ORDER BY")
-        yield Mistake(file, line, "pages need rows in the order of documents", f"begin with ORDER BY ?{by}_iri")
+        yield Mistake(file, line, "pages need rows in the order of documents", f"begin with ORDER BY {order}")
     service = _SERVICE.search(body)
     if service:
         line = body.count("\n", 0, service.end()) + 1

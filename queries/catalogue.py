@@ -80,7 +80,9 @@ def _check_sparql(query: Query) -> Iterator[Mistake]:
             columns = store.select(bind(query, {}, 0)).columns
             for name, pattern in query.pages.items():
                 if name not in ("by", "each"):
-                    store.select(bind_pattern(f"?_{query.pages['by']}", pattern, name.replace("any", ""), ()))
+                    store.select(
+                        bind_pattern(f"?_{query.pages['by']}", pattern, "" if name in ("any", "first") else name, ())
+                    )
         except QueryError as error:
             yield Mistake(file, error.line or 1, error.what, "mend the SPARQL")
             return

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from .binding import Pairs, bind_pattern
 from .known_things import Things, find_several, find_told, find_with_words, is_shown
 from .question import Query
-from .standing import Lookup, Walk, read_lookup, shelves, stays
+from .standing import Lookup, Walk, ordered_values, read_lookup, shelves, stays
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -26,6 +26,8 @@ _DATED, _GROWTH, _MOST = 32, 4, 512
 _Terms: TypeAlias = "Mapping[str, Sequence[NamedNode | Literal]]"
 #: A document and the things in it that are asked about.
 Entry: TypeAlias = "tuple[NamedNode, Sequence[NamedNode]]"
+# A document, and how to find the things in it.
+_Step: TypeAlias = "tuple[NamedNode, Walk | None]"
 
 # A folder opened for reading shows what was there when it was opened, so these are asked once.
 _READ: "WeakKeyDictionary[Store, dict[str, tuple[NamedNode, ...]]]" = WeakKeyDictionary()
@@ -41,9 +43,8 @@ class Source:
     each document. ``wide`` names the parameters whose values nothing was looked for yet.
     """
 
-    documents: "Iterator[NamedNode]"
+    steps: Iterator[_Step]
     known: Things | None
-    walk: Walk | None
     among: Things | None
     variable: str
     fixed: "Mapping[str, NamedNode | Literal]"
@@ -52,14 +53,14 @@ class Source:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the documents that can have rows, each with its things."""
-        for document in self.documents:
-            if self.walk and not self.walk.fits(document):
+        for document, walk in self.steps:
+            if walk and not walk.fits(document):
                 continue
             if self.known:
                 things: Sequence[NamedNode] = self.known.by_document[document]
-                things = self.walk.sift(things) if self.walk else things
-            elif self.walk and self.variable:
-                things = self.walk.find(document)
+                things = walk.sift(things) if walk else things
+            elif walk and self.variable:
+                things = walk.find(document)
             else:
                 yield document, ()
                 continue
@@ -83,14 +84,16 @@ class Source:
 
     def within(self, documents: "Container[NamedNode]") -> "Source":
         """Return what is left where only some documents can have rows."""
-        rest = (document for document in self.documents if document in documents)
+        rest = (step for step in self.steps if step[0] in documents)
         # Of what is rare most things would be read for nothing.
-        return replace(self, documents=rest, variable="" if self.is_open else self.variable, wide=frozenset())
+        return replace(self, steps=rest, variable="" if self.is_open else self.variable, wide=frozenset())
 
 
 def find_source(query: Query, terms: _Terms, store: "Store") -> Source:
     """Find what is to be asked about: at once what few documents can have, the rest by looking into each document."""
     by, asked = query.pages["by"], query.pages.keys() & terms.keys()
+    if "first" in query.pages:
+        return _by_first(query, terms, sorted(asked), store)
     wide = {each.name for each in query.parameters if each.type in _WIDE} & asked
     known = find_several(query, terms, asked - wide, store) or find_with_words(query, terms, asked, store)
     rest = asked - ({known.parameter} if known else set())
@@ -120,7 +123,25 @@ def find_source(query: Query, terms: _Terms, store: "Store") -> Source:
         documents = _dated(query, name, terms[name], documents, store)
     fixed = {name: terms[name][0] for name in same if name != "any" and len(terms[name]) == 1}
     is_open = same.keys() | ({known.parameter} if known else set()) <= {"any"}
-    return Source(iter(documents), known, walk, among, variable, fixed, is_open, frozenset(rest & wide - dated))
+    steps = ((document, walk) for document in documents)
+    return Source(steps, known, among, variable, fixed, is_open, frozenset(rest & wide - dated))
+
+
+def _by_first(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> Source:
+    """Find what is to be asked about where the rows are ordered by something else before the document, such as a date.
+
+    What is first is little: the documents are gone through for each date anew.
+    """
+    first = query.pages["first"]
+    variable, values = ordered_values(first, store)
+    for name in names:
+        among = f"VALUES ?{variable} {{ {' '.join(map(str, values))} }}"
+        fitting = {*_ask(f"?{variable}", among + query.pages[name].removeprefix(first), store, name, terms[name])}
+        values = tuple(value for value in values if value in fitting)
+    lookups = [lookup for value in values if (lookup := read_lookup(first, (value,)))]
+    walks = (Walk(store, shelves(store), (lookup,), ()) for lookup in lookups)
+    steps = ((document, walk) for walk in walks for document in walk.documents())
+    return Source(steps, None, None, lookups[0].thing if lookups else "", {}, False, frozenset())
 
 
 def _lookups(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> dict[str, Lookup]:

@@ -33,6 +33,17 @@ _MARGIN = 1.3
 _TRIED, _PROMISING = 4, 32
 
 
+def is_paged(query: Query, terms: "Mapping[str, Sequence[NamedNode | Literal]]", store: "Store") -> bool:
+    """Whether a question is to be asked some documents at a time.
+
+    Where rows are ordered by something else before the document, only if nothing but that is narrowed down, and not on
+    a server, which would have to be asked again and again.
+    """
+    if not query.pages or query.pages["by"] in terms:
+        return False
+    return "first" not in query.pages or (terms.keys() <= query.pages.keys() and not store.address.startswith("http"))
+
+
 def read_pages(
     query: Query, terms: "Mapping[str, Sequence[NamedNode | Literal]]", limit: int, store: "Store"
 ) -> list[Mapping[str, Plain]]:

@@ -158,7 +158,7 @@ def _check_pages(file: str, header: Entry, names: list[str]) -> Iterator[Mistake
             yield Mistake(
                 file, pattern.line, f"each thing has “{pattern.text}” rows", "write about how many, as each: 4"
             )
-        if name in ("by", "any", "each"):
+        if name in ("by", "any", "each", "first"):
             continue
         if name not in names:
             yield Mistake(file, pattern.line, f"“{name}” is no parameter", f"use {_one_of(name, names)}")

@@ -9,7 +9,7 @@ from .binding import bind
 from .error import InvalidValueError, UnknownParameterError
 from .names import resolve
 from .node import resolve_node
-from .paging import read_pages
+from .paging import is_paged, read_pages
 from .passage import resolve_passage
 from .question import DIRECTIONS, Parameter, Query
 
@@ -40,7 +40,7 @@ def run(query: Query, given: Mapping[str, str], store: "Store") -> Answer:
 
         return follow_question(query, asked, store)
     limit = asked.limit
-    if query.pages and query.pages["by"] not in asked.terms:
+    if is_paged(query, asked.terms, store):
         rows = tuple(read_pages(query, asked.terms, limit, store))
     else:
         rows = store.select(bind(query, asked.terms, limit)).plain()

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 _LOOKUP = re.compile(
     r"(?:VALUES \?(?P<class>\w+) \{ (?P<classes>\w+:\w+(?: \w+:\w+)*) \} )?"
-    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?_\w+|(?P<value>\w+:\w+)|\?(?P=class)) \. "
+    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?(?P<sought>\w+)|(?P<value>\w+:\w+)) \. "
     r"\?(?P=thing) zt:inDocument \?_\w+"
 )
 _GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph {} }"
-# A folder opened for reading shows what was there when it was opened, so its graphs are listed once.
+# A folder opened for reading shows what was there when it was opened, so these are listed once.
 _READ: "WeakKeyDictionary[Store, Shelves]" = WeakKeyDictionary()
+_READ_VALUES: "WeakKeyDictionary[Store, dict[str, tuple[Term, ...]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,22 @@ def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
     match = _LOOKUP.fullmatch(pattern)
     if not match:
         return None
-    names = match["value"] or match["classes"]
+    names = match["value"] or (match["classes"] if match["class"] == match["sought"] else "")
     known = tuple(NamedNode(_expand(name)) for name in names.split()) if names else tuple(values)
     return Lookup(match["thing"], NamedNode(_expand(match["property"])), known) if known else None
+
+
+def ordered_values(pattern: str, store: "Store") -> "tuple[str, tuple[Term, ...]]":
+    """Return the variable of what a pattern looks for, and all that it is in the store, as SPARQL orders it."""
+    match = _LOOKUP.fullmatch(pattern)
+    if not match:
+        return "", ()
+    kept = _READ_VALUES.setdefault(store, {}) if stays(store) else {}
+    if pattern not in kept:
+        thing, variable = f"?{match['thing']} {match['property']}", f"?{match['sought']}"
+        rows = store.select(f"SELECT DISTINCT {variable} WHERE {{ {thing} {variable} }} ORDER BY {variable}").rows
+        kept[pattern] = tuple(row[0] for row in rows)  # type: ignore[misc]
+    return match["sought"], kept[pattern]
 
 
 def _expand(name: str) -> str:
