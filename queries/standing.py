@@ -8,11 +8,9 @@ something or not, so the page is full long before the store is through.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
-
-from ..graph.iri import document_of_graph
-from ..graph.terms import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
 
     Term: TypeAlias = "NamedNode | Literal"
 
+#: From so many documents on, it is first tried to list what is looked for; up to so many things are rare.
+MANY, RARE = 2000, 300
 _LOOKUP = re.compile(
     r"(?:VALUES \?(?P<class>\w+) \{ (?P<classes>\w+:\w+(?: \w+:\w+)*) \} )?"
     r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?(?P<sought>\w+)|(?P<value>\w+:\w+)) \. "
@@ -76,6 +76,8 @@ def ordered_values(pattern: str, store: "Store") -> "tuple[str, tuple[Term, ...]
 
 
 def _expand(name: str) -> str:
+    from ..graph.terms import PREFIXES, RDF
+
     if name == "a":
         return f"{RDF}type"
     prefix, _, local = name.partition(":")
@@ -111,6 +113,8 @@ def shelves(store: "Store") -> Shelves:
 def _read(store: "Store") -> Shelves:
     from pyoxigraph import NamedNode
 
+    from ..graph.iri import document_of_graph
+
     by_document: dict[str, list[NamedNode]] = {}
     elsewhere = []
     for (graph,) in store.select(_GRAPHS).rows:
@@ -138,11 +142,32 @@ class Walk:
 
     def documents(self) -> "Iterator[NamedNode]":
         """Yield the documents in the order of rows: those that have graphs, and those that others tell of."""
-        others = {each for found in self._elsewhere.values() for each in found} - self._shelves.by_document.keys()
-        if not others:
+        others = {each for found in self._elsewhere.values() for each in found}
+        few = self._of_what_is_rare() if len(self._shelves.by_document) > MANY else None
+        if few is None and others <= self._shelves.by_document.keys():
             yield from self._shelves.by_document
         else:
-            yield from sorted(others | self._shelves.by_document.keys(), key=lambda document: document.value)
+            found = others | (self._shelves.by_document.keys() if few is None else few)
+            yield from sorted(found, key=lambda document: document.value)
+
+    def _of_what_is_rare(self) -> "set[NamedNode] | None":
+        """Return the documents whose own graphs have what is looked for, if that is rare; to list it costs little then.
+
+        In a large store, looking into every document for what a few have would cost more.
+        """
+        from pyoxigraph import NamedNode
+
+        from ..graph.iri import document_of_graph
+
+        found: set[NamedNode] | None = None
+        for lookup in self._elsewhere:
+            quads = chain.from_iterable(self._store.quads(None, lookup.property, value) for value in lookup.values)
+            some = list(islice(quads, RARE + 1))
+            if len(some) <= RARE:
+                graphs = {document_of_graph(getattr(quad.graph_name, "value", "")) for quad in some}
+                documents = {NamedNode(document) for document in graphs if document}
+                found = documents if found is None else found & documents
+        return found
 
     def find(self, document: "NamedNode") -> "list[NamedNode]":
         """Return the things of a document."""

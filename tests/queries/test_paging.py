@@ -36,6 +36,7 @@ NARROWED = [
     ("programmes", {"programme": "星创天地"}),
     ("instruments", {"instrument": "资金投入"}),
     ("instruments", {"text": "星创天地"}),
+    ("deadlines", {"year": "2023"}),
     ("coverage", {"task": "壮大科技特派员队伍"}),
     ("tasks", {"text": "科技"}),
     ("targets", {"text": "高新技术企业", "year": "2025"}),
@@ -71,6 +72,11 @@ def test_what_is_kept_of_a_store_that_stays_as_it_is_changes_no_row(
     monkeypatch.setattr(samples, "read_only", True)
     for _ in range(3):
         assert run(find_query(name), asked, samples).rows == rows
+
+
+def test_a_year_without_deadlines_has_no_rows(samples: Store) -> None:
+    assert run(find_query("deadlines"), {"year": "2023"}, samples).rows
+    assert run(find_query("deadlines"), {"year": "1999"}, samples).rows == ()
 
 
 def test_a_title_of_several_documents_is_asked_about_in_each_with_its_own() -> None:
@@ -146,6 +152,12 @@ ORDER BY ?document_iri
         ("by: document}", "by: limit}", "pages are turned by “limit”"),
         ("by: document}", "by: document, agency: x}", "“agency” is no parameter"),
         ("by: document}", "by: document, limit: x}", "limit does not lead to documents"),
+        ("by: document}", "by: document, first: '?a zt:date ?b'}", "first tells no order of things"),
+        (
+            "by: document}",
+            "by: document, first: '?a zt:date ?b . ?a zt:inDocument ?_document'}",
+            "begin with ORDER BY ?b ?document_iri",
+        ),
         ("by: document}", "by: document, each: many}", "each thing has “many” rows"),
         ("ORDER BY ?document_iri", "ORDER BY DESC(?document_iri)", "pages need rows in the order of documents"),
         ("by: document}", "by: document, document: '?_document a'}", "mend the SPARQL"),

@@ -1,5 +1,7 @@
 """Looking into the graphs of one document after the other finds what a query over the whole store finds."""
 
+from unittest.mock import patch
+
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -19,8 +21,10 @@ DUTIES = st.lists(st.tuples(st.integers(0, 5), NUMBERS, GRAPHS, ROLES, ROLES), m
 ROLE, PARTY, WITHIN = (NamedNode(f"{ZT}{name}") for name in ("role", "party", "inDocument"))
 
 
-@given(DUTIES, ROLES, ROLES)
-def test_a_walk_finds_what_a_query_finds(duties: list[tuple[int, str, object, str, str]], one: str, two: str) -> None:
+@given(DUTIES, ROLES, ROLES, st.sampled_from([(2000, 300), (0, 300), (0, 2)]))
+def test_a_walk_finds_what_a_query_finds(
+    duties: list[tuple[int, str, object, str, str]], one: str, two: str, sizes: tuple[int, int]
+) -> None:
     inner = pyoxigraph.Store()
     for number, document, graph, role, party in duties:
         duty, where = NamedNode(f"urn:{document}:{number}"), NamedNode(graph(document))  # type: ignore[operator]
@@ -36,13 +40,27 @@ def test_a_walk_finds_what_a_query_finds(duties: list[tuple[int, str, object, st
         ([first], [other], f"{found} . ?other zt:inDocument ?d ; zt:party <urn:{two}>"),
     ]:
         walk = Walk(store, shelves(store), things, beside)
-        documents = list(walk.documents())
+        with patch.multiple("zhengtu.queries.standing", MANY=sizes[0], RARE=sizes[1]):
+            documents = list(walk.documents())
         assert documents == sorted(documents, key=lambda document: document.value)
         walked = [(each, thing) for each in documents if walk.fits(each) for thing in walk.find(each)]
         rows = store.select(f"SELECT DISTINCT ?d ?duty {{ {pattern} }}").rows
         assert sorted(map(str, walked)) == sorted(map(str, rows))
         if not beside:
             assert all(walk.sift(walk.find(each)) == walk.find(each) for each in documents)
+
+
+def test_of_what_is_rare_in_a_large_store_only_its_documents_are_looked_into() -> None:
+    inner = pyoxigraph.Store()
+    for number in range(9):
+        for name in ("国发-2018-42", "国发-2018-5") if number < 8 else ("国发-2018-5",):
+            where, duty = NamedNode(document_graph(name)), NamedNode(f"urn:{name}:{number}")
+            inner.add(Quad(duty, ROLE, NamedNode("urn:lead" if number < 8 else "urn:joint"), where))
+    store = Store(inner, "memory:")
+    with patch.multiple("zhengtu.queries.standing", MANY=1, RARE=2):
+        for role, wanted in (("lead", 2), ("joint", 1), ("none", 0)):
+            walk = Walk(store, shelves(store), [Lookup("duty", ROLE, (NamedNode(f"urn:{role}"),))], [])
+            assert len(list(walk.documents())) == wanted
 
 
 @pytest.mark.parametrize(
