@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from .binding import Pairs, bind_pattern
 from .known_things import Things, find_several, find_told, find_with_words, is_shown
 from .question import Query
-from .standing import Lookup, Walk, ordered_values, read_lookup, shelves, stays
+from .standing import Lookup, Walk, ordered_values, read_lookup, shelves, stays, with_kinds
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -149,7 +149,7 @@ def _lookups(query: Query, terms: _Terms, names: Iterable[str], store: "Store") 
     if store.address.startswith("http"):
         return {}
     found = {name: read_lookup(query.pages.get(name, ""), tuple(terms.get(name, ()))) for name in sorted(names)}
-    return {name: lookup for name, lookup in found.items() if lookup}
+    return {name: with_kinds(lookup, store) for name, lookup in found.items() if lookup}
 
 
 def _goes_with(query: Query, lookups: Mapping[str, Lookup], known: Things, wide: Container[str]) -> bool:

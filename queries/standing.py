@@ -7,7 +7,7 @@ something or not, so the page is full long before the store is through.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MANY, RARE = 2000, 300
 _LOOKUP = re.compile(
     r"(?:VALUES \?(?P<class>\w+) \{ (?P<classes>\w+:\w+(?: \w+:\w+)*) \} )?"
-    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+) (?:\?(?P<sought>\w+)|(?P<value>\w+:\w+)) \. "
+    r"\?(?P<thing>[a-z]\w*) (?P<property>a|\w+:\w+)(?P<kinds>/skos:broader\?)? "
+    r"(?:\?(?P<sought>\w+)|(?P<value>\w+:\w+)) \. "
     r"\?(?P=thing) zt:inDocument \?_\w+"
 )
 _GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph {} }"
@@ -36,12 +37,14 @@ _READ_VALUES: "WeakKeyDictionary[Store, dict[str, tuple[Term, ...]]]" = WeakKeyD
 class Lookup:
     """What a pattern ``?thing zt:role ?_role . ?thing zt:inDocument ?_document`` looks for, with a value or a class.
 
-    ``thing`` is its variable, without the question mark; any of the ``values`` will do.
+    ``thing`` is its variable, without the question mark; any of the ``values`` will do. Written with
+    ``zt:instrument/skos:broader?``, their ``kinds`` will do too.
     """
 
     thing: str
     property: "NamedNode"
     values: tuple["Term", ...]
+    kinds: bool = False
 
 
 def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
@@ -49,6 +52,10 @@ def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
 
     >>> read_lookup("?one a zt:Responsibility . ?one zt:inDocument ?_document").thing
     'one'
+    >>> from pyoxigraph import NamedNode
+    >>> made = "?one zt:instrument/skos:broader? ?_instrument . ?one zt:inDocument ?_document"
+    >>> read_lookup(made, (NamedNode("urn:supply"),)).kinds
+    True
     >>> len(read_lookup("VALUES ?kind { zt:Task zt:Goal } ?it a ?kind . ?it zt:inDocument ?_document").values)
     2
     """
@@ -59,7 +66,16 @@ def read_lookup(pattern: str, values: Sequence["Term"] = ()) -> Lookup | None:
         return None
     names = match["value"] or (match["classes"] if match["class"] == match["sought"] else "")
     known = tuple(NamedNode(_expand(name)) for name in names.split()) if names else tuple(values)
-    return Lookup(match["thing"], NamedNode(_expand(match["property"])), known) if known else None
+    return Lookup(match["thing"], NamedNode(_expand(match["property"])), known, bool(match["kinds"])) if known else None
+
+
+def with_kinds(lookup: Lookup, store: "Store") -> Lookup:
+    """Return a lookup of concepts that finds what has one of their kinds as well, where its pattern says so."""
+    if not lookup.kinds:
+        return lookup
+    values = " ".join(map(str, lookup.values))
+    rows = store.select(f"SELECT DISTINCT ?kind {{ VALUES ?concept {{ {values} }} ?kind skos:broader? ?concept }}").rows
+    return replace(lookup, values=tuple(kind for (kind,) in rows if kind))  # type: ignore[misc]
 
 
 def ordered_values(pattern: str, store: "Store") -> "tuple[str, tuple[Term, ...]]":

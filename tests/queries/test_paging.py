@@ -35,6 +35,8 @@ NARROWED = [
     ("divisions", {"division": "浙江省"}),
     ("programmes", {"programme": "星创天地"}),
     ("instruments", {"instrument": "资金投入"}),
+    ("instruments", {"instrument": "供给型"}),
+    ("instruments", {"instrument": "供给型", "text": "科技"}),
     ("instruments", {"text": "星创天地"}),
     ("deadlines", {"year": "2023"}),
     ("coverage", {"task": "壮大科技特派员队伍"}),
@@ -43,6 +45,8 @@ NARROWED = [
     ("evidence", {"text": "竹产业"}),
     ("applies-to", {"division": "安吉县", "text": "无法判断"}),
     ("broken-chains", {"text": "任务无人负责"}),
+    ("broken-chains", {"text": "target_unserved"}),
+    ("broken-chains", {"text": "被引文件不在库中"}),
 ]
 
 
