@@ -1,5 +1,7 @@
 """The draft of a document's graphs while its record is being written out."""
 
+from collections.abc import Iterable
+
 from ..ingest.record import Record
 from ..ontology import Ontology
 from . import literal
@@ -16,8 +18,9 @@ class Draft:
     """Statements of one document, sorted into what its text says, what was concluded, and what others name too.
 
     ``text`` and ``concluded`` are lists of statements (subject, predicate and object in N-Triples syntax, without the
-    full stop) that nobody may add twice, ``shared`` is an ordered set of them. Passages come last, in `close`, since a
-    passage stands in one graph only: that of the text where any explicit finding needs it.
+    full stop; one, or several with line breaks between) that nobody may add twice, ``shared`` is an ordered set of
+    them. Passages come last, in `close`, since a passage stands in one graph only: that of the text where any explicit
+    finding needs it.
     """
 
     __slots__ = (
@@ -70,14 +73,25 @@ class Draft:
 
     def close(self) -> None:
         """Write the passages."""
-        text, iri, document = self.record.source.text, self.iri, self.document
+        text, iri = self.record.source.text, self.iri
+        in_document = f"{_IN_DOCUMENT} {self.document}"
         for (begin, end), explicit in sorted(self._spans.items()):
-            passage = f"<{iri}#char={begin},{end}>"
-            (self.text if explicit else self.concluded).extend(
-                (
-                    f"{passage} {_BEGIN} {literal.integer(begin)}",
-                    f"{passage} {_END} {literal.integer(end)}",
-                    f"{passage} {_ANCHOR} {literal.text(text[begin:end])}",
-                    f"{passage} {_IN_DOCUMENT} {document}",
-                )
+            said = (
+                f"{_BEGIN} {literal.integer(begin)}",
+                f"{_END} {literal.integer(end)}",
+                f"{_ANCHOR} {literal.text(text[begin:end])}",
+                in_document,
             )
+            (self.text if explicit else self.concluded).append(statements_of(f"<{iri}#char={begin},{end}>", said))
+
+
+def statements_of(subject: str, said: Iterable[str]) -> str:
+    r"""Return the statements that say several things (predicate and object each) of one subject.
+
+    Most of a graph is written this way: one string for each finding takes two thirds of the time of one for each
+    statement.
+
+    >>> statements_of("<urn:a>", ["<urn:p> '1'", "<urn:q> '2'"])
+    "<urn:a> <urn:p> '1'\n<urn:a> <urn:q> '2'"
+    """
+    return f"{subject} " + f"\n{subject} ".join(said)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from ..ingest.document_id import document_id
 from . import literal
-from .draft import Draft
+from .draft import Draft, statements_of
 from .entity import agent_entity, parse_entity
 from .iri import document_iri
 from .passage import Sentences
 from .terms import LABEL, TYPE, concept, eli, zt
 
 _IN_DOCUMENT, _EVIDENCE, _RULE, _CONFIDENCE = zt("inDocument"), zt("evidence"), zt("rule"), zt("confidence")
-_MEASURE, _RESPONSIBILITY, _TARGET = zt("Measure"), zt("Responsibility"), zt("Target")
+_IS_MEASURE, _IS_RESPONSIBILITY, _IS_TARGET = (f"{TYPE} {zt(name)}" for name in ("Measure", "Responsibility", "Target"))
 _VERB, _MODALITY, _INSTRUMENT, _ADDRESSEE, _OBJECT = map(zt, ("verb", "modality", "instrument", "addressee", "object"))
 _AGENT, _AGENT_NAME, _ROLE, _EXPLICIT, _GENERIC = map(zt, ("agent", "agentName", "role", "explicit", "generic"))
 _MENTIONS, _IN_PROVISION = zt("mentions"), zt("inProvision")
@@ -30,56 +30,60 @@ RELATIONS = {
 
 def measure_statements(draft: Draft) -> Iterator[str]:
     """Yield the measures; ``target`` of a measure is whom it addresses, hence ``zt:addressee``."""
+    in_document = f"{_IN_DOCUMENT} {draft.document}"
     for measure in draft.record.measures:
-        subject = draft.node("measure", measure.id)
+        said = [_IS_MEASURE]
         place = draft.place(measure.task, measure.begin)
-        yield f"{subject} {TYPE} {_MEASURE}"
         if place:
-            yield f"{subject} {place}"
-        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
-        yield f"{subject} {_VERB} {literal.text(measure.verb)}"
+            said.append(place)
+        said += (in_document, f"{_VERB} {literal.text(measure.verb)}")
         if measure.modality:
-            yield f"{subject} {_MODALITY} {concept('modality', measure.modality)}"
+            said.append(f"{_MODALITY} {concept('modality', measure.modality)}")
         if measure.instrument:
-            yield f"{subject} {_INSTRUMENT} {concept('instrument', measure.instrument)}"
+            said.append(f"{_INSTRUMENT} {concept('instrument', measure.instrument)}")
         if measure.target:
-            yield f"{subject} {_ADDRESSEE} {literal.text(measure.target)}"
+            said.append(f"{_ADDRESSEE} {literal.text(measure.target)}")
         if measure.object:
-            yield f"{subject} {_OBJECT} {literal.text(measure.object)}"
-        yield f"{subject} {_EVIDENCE} {draft.cite(measure.begin, measure.end)}"
+            said.append(f"{_OBJECT} {literal.text(measure.object)}")
+        said.append(f"{_EVIDENCE} {draft.cite(measure.begin, measure.end)}")
+        yield statements_of(draft.node("measure", measure.id), said)
 
 
 def responsibility_statements(draft: Draft, explicit: bool) -> Iterator[str]:
     """Yield the responsibilities that the text states, or those that were concluded; r7 is the seventh of all."""
+    is_explicit = f"{_EXPLICIT} {literal.boolean(explicit)}"
+    in_document = f"{_IN_DOCUMENT} {draft.document}"
     for number, found in enumerate(draft.record.responsibilities, start=1):
         if found.explicit is not explicit:
             continue
-        subject = draft.node("responsibility", f"r{number}")
+        said = [_IS_RESPONSIBILITY]
         place = draft.place(found.task, found.begin)
-        body = agent_entity(found.agency, found.agent, found.generic)
-        yield f"{subject} {TYPE} {_RESPONSIBILITY}"
         if place:
-            yield f"{subject} {place}"
-        yield f"{subject} {_AGENT} {draft.name(body, found.agent)}"
-        yield f"{subject} {_AGENT_NAME} {literal.text(found.agent)}"
-        yield f"{subject} {_ROLE} {concept('role', found.role)}"
-        yield f"{subject} {_EXPLICIT} {literal.boolean(explicit)}"
-        yield f"{subject} {_GENERIC} {literal.boolean(found.generic)}"
-        yield f"{subject} {_CONFIDENCE} {literal.decimal(found.confidence)}"
-        yield f"{subject} {_RULE} {literal.text(found.rule)}"
-        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
-        yield f"{subject} {_EVIDENCE} {draft.cite(found.begin, found.end, explicit)}"
+            said.append(place)
+        body = agent_entity(found.agency, found.agent, found.generic)
+        said += (
+            f"{_AGENT} {draft.name(body, found.agent)}",
+            f"{_AGENT_NAME} {literal.text(found.agent)}",
+            f"{_ROLE} {concept('role', found.role)}",
+            is_explicit,
+            f"{_GENERIC} {literal.boolean(found.generic)}",
+            f"{_CONFIDENCE} {literal.decimal(found.confidence)}",
+            f"{_RULE} {literal.text(found.rule)}",
+            in_document,
+            f"{_EVIDENCE} {draft.cite(found.begin, found.end, explicit)}",
+        )
+        yield statements_of(draft.node("responsibility", f"r{number}"), said)
 
 
 def target_statements(draft: Draft) -> Iterator[str]:
     """Yield the targets; g2 is the second of the record."""
+    in_document = f"{_IN_DOCUMENT} {draft.document}"
     for number, target in enumerate(draft.record.targets, start=1):
-        subject = draft.node("target", f"g{number}")
+        said = [_IS_TARGET]
         place = draft.place(target.task, target.begin)
-        yield f"{subject} {TYPE} {_TARGET}"
         if place:
-            yield f"{subject} {place}"
-        yield f"{subject} {zt('value')} {literal.decimal(target.value)}"
+            said.append(place)
+        said.append(f"{zt('value')} {literal.decimal(target.value)}")
         words = (
             ("indicator", target.indicator),
             ("unit", target.unit),
@@ -94,10 +98,10 @@ def target_statements(draft: Draft) -> Iterator[str]:
         )
         for name, value in words:
             if value:
-                yield f"{subject} {zt(name)} {literal.text(value)}"
-        yield f"{subject} {_CONFIDENCE} {literal.decimal(target.confidence)}"
-        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
-        yield f"{subject} {_EVIDENCE} {draft.cite(target.begin, target.end)}"
+                said.append(f"{zt(name)} {literal.text(value)}")
+        said.append(f"{_CONFIDENCE} {literal.decimal(target.confidence)}")
+        said += (in_document, f"{_EVIDENCE} {draft.cite(target.begin, target.end)}")
+        yield statements_of(draft.node("target", f"g{number}"), said)
 
 
 def deadline_statements(draft: Draft) -> Iterator[str]:

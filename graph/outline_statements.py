@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from ..ingest.outline import Section, Task
 from . import literal
-from .draft import Draft
+from .draft import Draft, statements_of
 from .entity import Entity, issuer_entity
 from .passage import trim
 from .terms import ALT_LABEL, DCTERMS, LABEL, TYPE, concept, eli, nif, zt
@@ -69,21 +69,22 @@ def section_statements(draft: Draft) -> Iterator[str]:
     """Yield the sections; the evidence of a section is its heading, since its text is that of its parts."""
     paths = section_paths(draft.record.sections)
     for order, section in enumerate(draft.record.sections, start=1):
-        subject = draft.node("section", section.id)
         begin, end = trim(draft.record.source.text, section.begin, max(section.body_begin, section.begin))
         if begin == end:
             begin, end = section.begin, section.end
-        yield f"{subject} {TYPE} {zt('Section')}"
-        yield f"{subject} {LABEL} {literal.text(section.title or section.number)}"
+        said = [f"{TYPE} {zt('Section')}", f"{LABEL} {literal.text(section.title or section.number)}"]
         if section.number:
-            yield f"{subject} {zt('number')} {literal.text(section.number)}"
+            said.append(f"{zt('number')} {literal.text(section.number)}")
         if section.kind:
-            yield f"{subject} {zt('sectionKind')} {concept('provision-kind', section.kind)}"
-        yield f"{subject} {_PART_OF} {draft.node('section', section.parent) if section.parent else draft.document}"
-        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
-        yield f"{subject} {_ORDER} {literal.integer(order)}"
-        yield f"{subject} {_PATH} {literal.text(paths[section.id])}"
-        yield f"{subject} {_EVIDENCE} {draft.cite(begin, end)}"
+            said.append(f"{zt('sectionKind')} {concept('provision-kind', section.kind)}")
+        said += (
+            f"{_PART_OF} {draft.node('section', section.parent) if section.parent else draft.document}",
+            f"{_IN_DOCUMENT} {draft.document}",
+            f"{_ORDER} {literal.integer(order)}",
+            f"{_PATH} {literal.text(paths[section.id])}",
+            f"{_EVIDENCE} {draft.cite(begin, end)}",
+        )
+        yield statements_of(draft.node("section", section.id), said)
 
 
 def task_statements(draft: Draft) -> Iterator[str]:
@@ -92,21 +93,23 @@ def task_statements(draft: Draft) -> Iterator[str]:
     paths = section_paths(sections)
     headings = {section.begin: section.id for section in sections}
     for order, task in enumerate(draft.record.tasks, start=1):
-        subject = draft.node("task", task.id)
         if task.kind not in _TASK_CLASSES:
             raise ValueError(f"task {task.id} is of kind “{task.kind}”; kinds are {', '.join(_TASK_CLASSES)}")
         if task.begin in headings:
             path = paths[headings[task.begin]]
         else:
             path = "/".join(part for part in (paths.get(task.section, ""), own_number(text, task)) if part)
-        yield f"{subject} {TYPE} {_TASK_CLASSES[task.kind]}"
-        yield f"{subject} {LABEL} {literal.text(task.title)}"
-        yield f"{subject} {_PART_OF} {draft.node('section', task.section) if task.section else draft.document}"
-        yield f"{subject} {_IN_DOCUMENT} {draft.document}"
-        yield f"{subject} {_ORDER} {literal.integer(order)}"
+        said = [
+            f"{TYPE} {_TASK_CLASSES[task.kind]}",
+            f"{LABEL} {literal.text(task.title)}",
+            f"{_PART_OF} {draft.node('section', task.section) if task.section else draft.document}",
+            f"{_IN_DOCUMENT} {draft.document}",
+            f"{_ORDER} {literal.integer(order)}",
+        ]
         if path:
-            yield f"{subject} {_PATH} {literal.text(path)}"
-        yield f"{subject} {_EVIDENCE} {draft.cite(*trim(text, task.begin, task.end))}"
+            said.append(f"{_PATH} {literal.text(path)}")
+        said.append(f"{_EVIDENCE} {draft.cite(*trim(text, task.begin, task.end))}")
+        yield statements_of(draft.node("task", task.id), said)
 
 
 def section_paths(sections: Iterable[Section]) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Statements:
 
     @classmethod
     def of(cls, statements: Iterable[str]) -> "Statements":
-        """Return these statements."""
+        """Return these statements; one string may hold several of them, with line breaks between."""
         return cls("\n".join((*statements, "")).encode())
 
     def in_graph(self, graph: str) -> bytes:

@@ -6,6 +6,7 @@ named only by kind (各地区, 有关部门) are ``agency?…``.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,8 +36,8 @@ class AgencyNames:
     national: dict[str, tuple[Agency, ...]]
     departments: dict[str, str]
     divisions: dict[str, tuple[Division, ...]]
-    longest: dict[str, int]  # the length of the longest name by its first two characters
-    longest_places: dict[str, int]  # the same of divisions
+    lengths: dict[str, tuple[int, ...]]  # how long the names are that start with two characters, the longest first
+    lengths_of_places: dict[str, tuple[int, ...]]  # the same of divisions
     levels: tuple[str, ...]
     generic: re.Pattern[str]
     generic_bodies: frozenset[str]
@@ -59,19 +60,13 @@ def agency_names(ontology: Ontology) -> AgencyNames:
     divisions: dict[str, list[Division]] = {}
     for division in ontology.divisions.values():
         divisions.setdefault(division.name, []).append(division)
-    longest: dict[str, int] = {}
-    for name in (*national, *departments):
-        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
-    places: dict[str, int] = {}
-    for name in divisions:
-        places[name[:2]] = max(places.get(name[:2], 0), len(name))
     scopes = [re.escape(cue) for cue in ontology.cues("agencies", "generic-scopes")]
     return AgencyNames(
         {name: tuple(found) for name, found in national.items()},
         departments,
         {name: tuple(found) for name, found in divisions.items()},
-        longest,
-        places,
+        _lengths((*national, *departments)),
+        _lengths(divisions),
         ontology.cues("agencies", "level-words"),
         re.compile("|".join(sorted(scopes, key=len, reverse=True))),
         frozenset(ontology.cues("agencies", "generic-bodies")),
@@ -79,6 +74,14 @@ def agency_names(ontology: Ontology) -> AgencyNames:
         tuple(sorted(ontology.cues("agencies", "body-endings"), key=len, reverse=True)),
         ontology.cues("agencies", "persons"),
     )
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) > 1:
+            found.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def resolve_agency(surface: str, document: Document, ontology: Ontology) -> Resolved:

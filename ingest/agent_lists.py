@@ -123,13 +123,12 @@ def _known_at(text: str, position: int, end: int, names: AgencyNames) -> int | N
     """The end of the longest national name or department of a place at a position."""
     best: int | None = None
     start = text[position : position + 2]
-    longest = min(names.longest.get(start, 0), end - position)
-    for length in range(longest, 1, -1):
+    for length in names.lengths.get(start, ()):
         piece = text[position : position + length]
-        if piece in names.national or piece in names.departments:
+        if position + length <= end and (piece in names.national or piece in names.departments):
             best = position + length
             break
-    if start not in names.longest_places and not text.startswith(names.levels, position):
+    if start not in names.lengths_of_places and not text.startswith(names.levels, position):
         return best
     placed = _placed_at(text, position, end, names)
     if placed and (best is None or placed > best):
@@ -141,9 +140,9 @@ def _placed_at(text: str, position: int, end: int, names: AgencyNames) -> int | 
     """The end of a department behind a level word or a place: 区交通委, 安吉县科技局, 省委组织部."""
     start = position
     for _ in range(3):
-        for length in range(min(names.longest_places.get(text[start : start + 2], 0), end - start), 1, -1):
+        for length in names.lengths_of_places.get(text[start : start + 2], ()):
             place = text[start : start + length]
-            if place in names.divisions and place != _JOINT_AND_COUNTY:
+            if start + length <= end and place in names.divisions and place != _JOINT_AND_COUNTY:
                 start += length
                 break
         else:

@@ -8,6 +8,7 @@ remembered, as many as a long text has.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 Span = tuple[int, int]
@@ -34,7 +35,7 @@ def sentences(text: str, begin: int = 0, end: int | None = None) -> tuple[Span, 
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, stop))
-    return tuple(trimmed for span in spans if (trimmed := trim(text, *span)))
+    return tuple(_trimmed(text, spans))
 
 
 @lru_cache(maxsize=8192)
@@ -54,7 +55,15 @@ def clauses(text: str, begin: int = 0, end: int | None = None) -> tuple[Span, ..
         spans.append((start, at))
         start = behind
     spans.append((start, stop))
-    return tuple(trimmed for span in spans if (trimmed := trim(text, *span)))
+    return tuple(_trimmed(text, spans))
+
+
+def _trimmed(text: str, spans: list[Span]) -> Iterator[Span]:
+    for begin, end in spans:
+        if begin < end and text[begin] not in _BLANK and text[end - 1] not in _BLANK:
+            yield begin, end  # as nearly all are
+        elif trimmed := trim(text, begin, end):
+            yield trimmed
 
 
 def trim(text: str, begin: int, end: int) -> Span | tuple[()]:

@@ -58,6 +58,7 @@ def find_instrument(clause: str, ontology: Ontology) -> str:
     return instrument_cues(ontology).best(clause)
 
 
+@lru_cache(maxsize=4)
 def instrument_cues(ontology: Ontology) -> InstrumentCues:
     """Return the compiled cue words of an ontology; the same rules are compiled once."""
     return _compile(

@@ -54,6 +54,7 @@ class Words:
 _NO_PARTS: dict[str, Sense] = {}
 
 
+@lru_cache(maxsize=4)
 def measure_words(ontology: Ontology) -> Words:
     """Return the compiled words of an ontology; the same rules are compiled once.
 

@@ -159,8 +159,8 @@ def _without_effects(group: list[_Piece]) -> frozenset[int]:
     acting = [
         (index, piece.governed) for index, piece in enumerate(group) if piece.governed and not piece.governed.bare
     ]
-    if not acting:
-        return frozenset()
+    if len(acting) < 2:
+        return frozenset(index for index, _ in acting)
     plays = group[0].clause.words.plays
     kept = {index for index, _ in acting}
     for (index, governed), (_, behind) in pairwise(acting):
