@@ -74,5 +74,8 @@ def load(folder: Path | None) -> "Ontology":
 def open_for_reading(address: str) -> "Store":
     """Open a store to ask it; another process may be writing it at the same time."""
     from ..graph import open_store
+    from .printing import note
 
-    return open_store(address, read_only=True)
+    store = open_store(address, read_only=True)
+    store.tell = note
+    return store

@@ -14,6 +14,7 @@ from .build_report import NEW, REPLACED, UNCHANGED, BuildReport, DocumentRow
 from .concluded import Resolution, resolve_citations
 from .error import StoreError
 from .files import find_files
+from .index_file import forget_indexes
 from .intake import Intake
 from .iri import document_iri
 from .manifest import Entry, gone, manifest_of, place_name
@@ -58,6 +59,8 @@ def build(
         raise StoreError(
             f"the store {store.address} keeps no list of files, so none are known to be gone; build without --prune"
         )
+    if force and manifest.file is not None:
+        forget_indexes(manifest.file.parent)
     vocabularies = store.load_vocabularies(ontology, base)
     reader = Reader(ontology, base, producer_of(ontology), extract)
     owners = Ownership(store.documents(), reader.producer, base, force)

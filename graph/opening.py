@@ -8,6 +8,7 @@ import pyoxigraph
 from .error import StoreError
 from .store import Store
 from .store_folder import open_folder
+from .store_state import state_of
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
@@ -31,4 +32,9 @@ def open_store(address: str | Path, *, read_only: bool = False) -> Store:
     if remote:
         kind = f"addresses that begin with {remote[0]}"
         raise StoreError(f"{kind} are not supported ({address}); give a folder, http://… or memory:")
-    return Store(open_folder(Path(address), read_only), str(address), read_only)
+    folder = Path(address)
+    before = state_of(folder) if read_only and folder.is_dir() else ""
+    store = Store(open_folder(folder, read_only), str(address), read_only)
+    # Where a build wrote while it was being opened, nobody knows what it shows.
+    store.state = before if before and before == state_of(folder) else ""
+    return store

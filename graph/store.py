@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from types import TracebackType
@@ -74,6 +74,10 @@ class Store:
         self._inner: pyoxigraph.Store | None = inner
         self.address = address
         self.read_only = read_only
+        #: Of a folder opened for reading: the name of the state that it shows, "" where that is not known.
+        self.state = ""
+        #: Told in a few words where somebody has to wait for more than a second.
+        self.tell: Callable[[str], None] | None = None
 
     def __enter__(self) -> "Store":
         return self

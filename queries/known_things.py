@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
 from .binding import bind_pattern
+from .found_words import FoundWords, find_words
 from .question import Query
 from .standing import stays
 
@@ -33,11 +34,20 @@ _READ_WORDS: "WeakKeyDictionary[Store, dict[str, tuple[tuple[NamedNode, NamedNod
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """What is asked about, by the document it stands in: found for one parameter, and bound to a variable."""
+    """What is asked about, by the document it stands in: found for one parameter, and bound to a variable.
+
+    Without a variable it tells no more than which documents can have rows.
+    """
 
     parameter: str
     variable: str
     by_document: "Mapping[NamedNode, Sequence[NamedNode]]"
+
+    def documents(self) -> "Iterable[NamedNode]":
+        """Return the documents in the order of rows, as SPARQL orders IRIs: character by character."""
+        if isinstance(self.by_document, FoundWords):  # has them in this order, and finds one after the other
+            return self.by_document
+        return sorted(self.by_document, key=lambda document: document.value)
 
 
 def find_several(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> Things | None:
@@ -55,15 +65,20 @@ def find_with_words(query: Query, terms: _Terms, names: Iterable[str], store: "S
     for name in sorted(names) if stays(store) else ():
         match = _WORDS.fullmatch(query.pages[name])
         if match and match["name"] == name:
+            text = terms[name][0].value
+            place = query.pages["by"]
+            found = find_words(query.name, match["all"], match["thing"], f"_{place}", text, store)
+            if found is not None:
+                return Things(name, match["thing"] if is_shown(query, match["thing"]) else "", found)
             kept = _READ_WORDS.setdefault(store, {})
             if match["all"] not in kept:
                 wanted = f"?_{query.pages['by']} ?{match['thing']} ?words"
                 rows = store.select(f"{bind_pattern(wanted, match['all'], '', ())}LIMIT {_KEPT + 1}\n").rows
                 few = rows if len(rows) <= _KEPT else ()
                 kept[match["all"]] = tuple((row[0], row[1], row[2].value) for row in few)  # type: ignore
-            text = terms[name][0].value
             if kept[match["all"]]:
-                return Things(name, match["thing"], _by_document(row for row in kept[match["all"]] if text in row[2]))
+                sifted = _by_document(row for row in kept[match["all"]] if text in row[2])
+                return Things(name, match["thing"] if is_shown(query, match["thing"]) else "", sifted)
     return None
 
 

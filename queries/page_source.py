@@ -116,7 +116,7 @@ def find_source(query: Query, terms: _Terms, store: "Store") -> Source:
     if narrow or not (listed or walk):
         documents = documents_of(query, terms, narrow, store)
     else:
-        documents = _ordered(listed.by_document) if listed else walk.documents() if walk else ()
+        documents = listed.documents() if listed else walk.documents() if walk else ()
     if listed:
         documents = (document for document in documents if document in listed.by_document)
     for name in sorted(dated):

@@ -28,6 +28,7 @@ class BoundedStore(Store):
 
     def __init__(self, store: Store, pool: QueryWorkerPool) -> None:
         super().__init__(store._open(), store.address, read_only=True)
+        self.state = store.state
         self._pool = pool
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Answer] = OrderedDict()

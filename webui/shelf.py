@@ -1,6 +1,5 @@
 """The store under the running explorer: opened for reading, and opened anew once its folder has changed."""
 
-import hashlib
 import threading
 import time
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from ..graph import Store, StoreError, open_store
 from ..graph.query_worker_pool import QueryWorkerPool
+from ..graph.store_state import state_of, store_files
 from ..graph.terms import DEFAULT_BASE
 from .bounded_store import LIMITS, BoundedStore
 from .index_build import IndexBuild
@@ -78,21 +78,6 @@ def take_snapshot(folder: Path, pool: QueryWorkerPool) -> Snapshot:
     return Snapshot(store, BoundedStore(store, pool), state, base, IndexBuild(store, base, folder, state))
 
 
-def state_of(folder: Path) -> str:
-    """Return a name for the content of a store's folder: it changes whenever something was written."""
-    digest = hashlib.sha256()
-    for path in _files(folder):
-        found = path.stat()
-        digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:16]
-
-
 def quiet_for(folder: Path) -> float:
     """Return for how many seconds nothing was written."""
-    return time.time() - max((path.stat().st_mtime for path in _files(folder)), default=0.0)
-
-
-def _files(folder: Path) -> list[Path]:
-    # Oxigraph writes its lock and its log when a store is only opened, too.
-    others = ("LOG", "LOCK", "OPTIONS", "search-")
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(others))
+    return time.time() - max((path.stat().st_mtime for path in store_files(folder)), default=0.0)

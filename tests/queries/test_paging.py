@@ -1,12 +1,12 @@
 """Asked some documents at a time, a question gives the rows that it gives when it is asked about all at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from zhengtu.graph import Store, open_store
 from zhengtu.queries import find_query, load_catalogue, run
@@ -174,3 +174,24 @@ def test_pages_that_cannot_be_turned_are_told(old: str, new: str, told: str, tmp
     mistakes = [str(mistake) for mistake in check_catalogue(tmp_path)]
     assert len(mistakes) == 1
     assert told in mistakes[0]
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory: pytest.TempPathFactory, samples: Store) -> Iterator[Store]:
+    """The samples as a folder opened for reading, which has a word index."""
+    folder = tmp_path_factory.mktemp("paging") / "store"
+    with open_store(folder) as store:
+        store._open().load(samples.dump_nquads(), RdfFormat.N_QUADS)
+    with open_store(folder, read_only=True) as store:
+        yield store
+
+
+@pytest.mark.parametrize("text", ["竹产业", "科技", "县", "的", "5", "%", "“", "没有这样的话", "R&D", "r&d"])
+@pytest.mark.parametrize("name", [name for name in PAGED if "text" in find_query(name).pages])
+def test_the_word_index_of_a_folder_changes_no_row(name: str, text: str, on_disk: Store, samples: Store) -> None:
+    query = find_query(name)
+    at_once = samples.select(bind(query, {"text": (Literal(text),)}, 10_000)).plain()
+    every = run(query, {"text": text, "limit": "10000"}, on_disk)
+    assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
+    assert run(query, {"text": text, "limit": "7"}, on_disk).rows == every.rows[:7]
+    assert list(Path(on_disk.address).glob(f"index-*-{name}-*.sqlite"))
