@@ -67,6 +67,28 @@ def test_pages_give_the_rows_of_the_whole(name: str, values: Mapping[str, str], 
     assert sorted(map(str, every.rows)) == sorted(map(str, at_once))
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("agency-duties", {"agency": "县科技局"}),
+        ("agency-duties", {"agency": "县科技局", "role": "牵头"}),
+        ("deadlines", {"agency": "县科技局"}),
+        ("deadlines", {"document": "安政办发〔2022〕901号"}),
+        ("joint-work", {"document": "安政办发〔2022〕901号"}),
+        ("unassigned-tasks", {"document": "浙政办发〔2022〕900号"}),
+    ],
+)
+def test_a_page_that_is_asked_for_at_once_is_the_beginning_of_the_whole(
+    name: str, values: Mapping[str, str], samples: Store
+) -> None:
+    every = run(find_query(name), {**values, "limit": "10000"}, samples)
+    assert len(every.rows) > 3
+    for limit in range(1, len(every.rows) + 1):
+        page = run(find_query(name), {**values, "limit": str(limit)}, samples)
+        assert page.rows == every.rows[:limit]
+        assert page.truncated is (limit < len(every.rows))
+
+
 @pytest.mark.parametrize(("name", "values"), [*((name, {}) for name in PAGED if name != "applies-to"), *NARROWED])
 def test_what_is_kept_of_a_store_that_stays_as_it_is_changes_no_row(
     name: str, values: Mapping[str, str], samples: Store, monkeypatch: pytest.MonkeyPatch
