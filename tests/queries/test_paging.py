@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_pages_give_the_rows_of_the_whole(name: str, values: Mapping[str, str], 
         ("deadlines", {"agency": "县科技局"}),
         ("deadlines", {"document": "安政办发〔2022〕901号"}),
         ("joint-work", {"document": "安政办发〔2022〕901号"}),
-        ("unassigned-tasks", {"document": "浙政办发〔2022〕900号"}),
+        ("unassigned-tasks", {"document": "“十四五”县域创新驱动发展规划（示例文本）"}),
     ],
 )
 def test_a_page_that_is_asked_for_at_once_is_the_beginning_of_the_whole(
@@ -98,6 +99,16 @@ def test_what_is_kept_of_a_store_that_stays_as_it_is_changes_no_row(
     monkeypatch.setattr(samples, "read_only", True)
     for _ in range(3):
         assert run(find_query(name), asked, samples).rows == rows
+
+
+@pytest.mark.parametrize("many", [0, 2000])
+def test_documents_of_a_year_are_found_however_many_are_looked_at_at_once(many: int, samples: Store) -> None:
+    asked = {"year": "2022", "limit": "10000"}
+    rows = run(find_query("responsibilities"), asked, samples).rows
+    assert len({row["document"] for row in rows}) == 3
+    with patch.multiple("zhengtu.queries.page_source", MANY=many, _DATED=1):
+        assert run(find_query("responsibilities"), asked, samples).rows == rows
+        assert run(find_query("responsibilities"), {**asked, "year": "1999"}, samples).rows == ()
 
 
 def test_a_year_without_deadlines_has_no_rows(samples: Store) -> None:
