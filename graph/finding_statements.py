@@ -148,11 +148,14 @@ def mention_statements(draft: Draft) -> Iterator[str]:
     """Yield for every sentence what it names and in which task, or else section, it stands."""
     sentences = Sentences(draft.record.source.text, draft.provisions.borders())
     passages: dict[tuple[int, int], str] = {}
+    things: dict[tuple[str, str], str] = {}
     for mention in draft.record.mentions:
         span = sentences.around(mention.begin, mention.end)
         known = passages.get(span)
         passage = known or passages.setdefault(span, draft.cite(*span))
-        yield f"{passage} {_MENTIONS} {draft.name(parse_entity(mention.entity), mention.text)}"
+        name = mention.entity, mention.text
+        thing = things.get(name) or things.setdefault(name, draft.name(parse_entity(mention.entity), mention.text))
+        yield f"{passage} {_MENTIONS} {thing}"
         if known:
             continue
         task = draft.provisions.task(span[0])

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from ..ingest.outline import Section, Task
 
 # A closing quote or bracket after the full stop still belongs to its sentence.
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》〉\"']*|[\r\n]+")
+# Marks and line breaks are told apart behind the first one, so that the regex engine can skip ahead to the next.
+_SENTENCE_END = re.compile(r"[。！？!?\r\n](?:(?<=[\r\n])[\r\n]*|(?<![\r\n])[。！？!?]*[”’」』）)】》〉\"']*)")
 
 
 class Sentences:

@@ -33,17 +33,18 @@ class Clause:
     def tokens(self) -> tuple[Token, ...]:
         """The words of the clause."""
         if self._tokens is None:
-            tokens = segment(self.text)
-            if any(token[1] - token[0] >= _LONG for token in tokens):
-                tokens = tuple(part for token in tokens for part in self._parts(token))
-            self._tokens = tokens
-            self._starts = {token.begin: token for token in self._tokens}
+            tokens: list[Token] = []
+            for token in segment(self.text):
+                if token[1] - token[0] < _LONG:
+                    tokens.append(token)
+                else:
+                    tokens += self._parts(token)
+            self._tokens = tuple(tokens)
+            self._starts = {token.begin: token for token in tokens}
         return self._tokens
 
     def _parts(self, token: Token) -> tuple[Token, ...]:
         """Part a long entry of the segmenter's dictionary that hides one of our words: 积极|开展, 企业|应用."""
-        if token.end - token.begin < _LONG:
-            return (token,)
         form, _ = self.words.at(self.text, token.begin)
         body = None if form else self.words.bodies.match(self.text, token.begin)
         place = body.end() if body else token.begin + len(form)

@@ -18,7 +18,8 @@ _TIME = re.compile(
 )
 _WHEN = frozenset(("的", "时", "后", "之后", "以后", "前", "之前", "以前", "期间", "前提下", "基础上"))
 _WHERE = frozenset(("下", "上", "中", "内", "间", "过程中", "工作中", "方面", "领域", "阶段", "环节", "过程"))
-_LAST = tuple(_WHEN | _WHERE)
+_LAST_WHEN, _LAST_WHERE = tuple(_WHEN), tuple(_WHERE)
+_LAST = (*_LAST_WHEN, *_LAST_WHERE)
 
 
 def opens(clause: Clause) -> int:
@@ -54,8 +55,7 @@ def is_frame_only(clause: Clause, begin: int) -> bool:
     """Tell whether a clause only says when, where, under what condition or by what means."""
     text, words = clause.text, clause.words
     # The words are cut only where the last characters make it worth while.
-    last = text[clause.tokens[-1].begin :] if ends_in_frame(clause) else ""
-    if last in _WHEN:
+    if text.endswith(_LAST_WHEN) and text[clause.tokens[-1].begin :] in _WHEN:
         return True
     place = begin
     form, parts = words.at(text, place)
@@ -64,7 +64,7 @@ def is_frame_only(clause: Clause, begin: int) -> bool:
         form, parts = words.at(text, place)
     if form in ("将", "把", "对", "对于", "由"):
         return False
-    if form == "在" and last in _WHERE:
+    if form == "在" and text.endswith(_LAST_WHERE) and text[clause.tokens[-1].begin :] in _WHERE:
         return True
     if not text.endswith(words.frame_ends):
         return False

@@ -40,7 +40,7 @@ def _forms(ontology: Ontology) -> _Forms:
             rf"(?P<name>(?:国家|全国|中国)(?!级)(?:(?![的等和及与为在对将])[一-鿿]){{4,20}}?(?:{endings}|{weak})){_STOP}"
         ),
         re.compile(
-            rf"(?<=[、和在及])(?P<name>(?:(?![等的和及与为在对将])[一-鿿]){{3,14}}?(?:功能区|保护区|优势区|示范区|试验区|先行区)){_STOP}"
+            rf"[、和在及](?P<name>(?:(?![等的和及与为在对将])[一-鿿]){{3,14}}?(?:功能区|保护区|优势区|示范区|试验区|先行区)){_STOP}"
         ),
         cues("generic-heads"),
     )
@@ -62,8 +62,9 @@ def find_programme_names(text: str, begin: int, end: int, ontology: Ontology) ->
         if name.startswith(forms.stop) or not _is_name(name):
             continue
         yield match.span("name")
-    for pattern in (forms.national, forms.zones):
-        for match in pattern.finditer(text, begin, end):
+    # The word in front of a zone's name belongs to the pattern: it is what the regex engine skips ahead to.
+    for pattern, first in ((forms.national, begin), (forms.zones, max(0, begin - 1))):
+        for match in pattern.finditer(text, first, end):
             if _is_name(match["name"]) and not match["name"].startswith(forms.stop):
                 yield match.span("name")
 

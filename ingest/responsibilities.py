@@ -103,7 +103,7 @@ def _unique(
     outline: Outline, found: list[tuple[str, Duty]], document: Document, ontology: Ontology
 ) -> tuple[Responsibility, ...]:
     text = outline.text
-    roles: dict[tuple[str, str], set[str]] = {}
+    told: set[tuple[str, str, str]] = set()
     entries: list[Responsibility] = []
     stated = {
         (place, _surface(duty))
@@ -118,9 +118,9 @@ def _unique(
         # What a sentence says of a body that the list behind it names as well is the same duty told twice.
         if duty.rule.values.get("form") == "prose" and role == "responsible" and key in stated:
             continue
-        if role in roles.setdefault(key, set()):
+        if (place, surface, role) in told:
             continue
-        roles[key].add(role)
+        told.add((place, surface, role))
         resolved = resolve_agency(surface, document, ontology)
         entries.append(
             Responsibility(
