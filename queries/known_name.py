@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from ..graph import Store
+    from .kept_names import KeptNames, Level
 
 _CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,6 +55,11 @@ _CALLED = """SELECT DISTINCT ?thing WHERE {{
 _CONCEPTS = """SELECT ?thing ("concept" AS ?class) ?property ?value WHERE {{
   ?thing skos:inScheme ztv:{scheme} ; ?property ?value .
 }}"""
+_LEVELS = """SELECT ?document ?level ?division WHERE {
+  ?document a zt:PolicyDocument .
+  OPTIONAL { ?document zt:level ?level }
+  OPTIONAL { ?document zt:jurisdiction ?division }
+}"""
 _NOISE = re.compile(r"[\s《》〈〉“”\"'·]+")
 _BRACKETS = str.maketrans("〔〕［］【】「」", "[][][][]")
 
@@ -92,6 +98,7 @@ class KnownName:
 # A store opened for reading sees what was there when it was opened, so its names are read once. One that is being
 # written is asked anew each time: an old name would resolve to what is there no more.
 _READ: "WeakKeyDictionary[Store, dict[str, tuple[KnownName, ...]]]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[Store, KeptNames | None]" = WeakKeyDictionary()
 
 
 def read_names(kind: str, store: "Store") -> tuple[KnownName, ...]:
@@ -100,8 +107,33 @@ def read_names(kind: str, store: "Store") -> tuple[KnownName, ...]:
         return _names(kind, store)
     read = _READ.setdefault(store, {})
     if kind not in read:
-        read[kind] = _names(kind, store)
+        kept = _kept(store)
+        read[kind] = kept.names(kind) if kept else _names(kind, store)
     return read[kind]
+
+
+def read_levels(store: "Store") -> tuple["Level", ...]:
+    """Return level of government and division of each document that has them, "" for what is not known."""
+    kept = _kept(store) if store.read_only else None
+    return kept.levels() if kept else _levels(store)
+
+
+def _kept(store: "Store") -> "KeptNames | None":
+    from .kept_names import kept_names
+
+    if store not in _KEPT:
+        every = ((kind, _names(kind, store)) for kind in (*_CLASSES, *_SCHEMES))
+        _KEPT[store] = kept_names(store, every, lambda: _levels(store))
+    return _KEPT[store]
+
+
+def _levels(store: "Store") -> tuple["Level", ...]:
+    return tuple(
+        (document, level, division)
+        for document, level, division in (
+            (str(getattr(term, "value", "")) for term in row) for row in store.select(_LEVELS).rows
+        )
+    )
 
 
 def names_written(kind: str, text: str, store: "Store") -> tuple[KnownName, ...]:

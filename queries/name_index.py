@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from .known_name import KnownName, fold, read_names
+from .known_name import KnownName, fold, read_levels, read_names
 from .meaning import Meaning
 from .spoken_names import spoken_names
 
@@ -22,11 +22,6 @@ MANY = ("task", "target", "text")
 PART = 0.7
 # So many pieces of names are remembered with the names that have them.
 _MOST_SEEN = 20_000
-_LEVELS = """SELECT ?document ?level ?division WHERE {
-  ?document a zt:PolicyDocument .
-  OPTIONAL { ?document zt:level ?level }
-  OPTIONAL { ?document zt:jurisdiction ?division }
-}"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +93,26 @@ class NameIndex:
         return self.whole.get(text, ())
 
 
+class _Meanings(Mapping[str, tuple[Meaning, ...]]):
+    """What each name means, weighed when it is asked for: a question has a few names, and a store has very many."""
+
+    def __init__(self, called: Mapping[str, Mapping[str, Mapping[float, list[KnownName]]]]) -> None:
+        self._called = called
+        self._weighed: dict[str, tuple[Meaning, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Meaning, ...]:
+        if name not in self._weighed:
+            kinds = self._called[name]
+            self._weighed[name] = tuple(map(_best, kinds, kinds.values()))
+        return self._weighed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._called)
+
+    def __len__(self) -> int:
+        return len(self._called)
+
+
 _READ: "WeakKeyDictionary[Store, NameIndex]" = WeakKeyDictionary()
 
 
@@ -125,7 +140,7 @@ def _gather(store: "Store") -> NameIndex:
     }
     levels, places = _levels(store, names["document"])
     return NameIndex(
-        whole={called: tuple(map(_best, kinds, kinds.values())) for called, kinds in whole.items()},
+        whole=_Meanings(whole),
         parts={kind: "\n".join(called for called, _ in owned) for kind, owned in owners.items()},
         owners=owners,
         levels=levels,
@@ -162,8 +177,7 @@ def _levels(
     by_iri = {name.iri: name for name in documents}
     levels: dict[str, list[KnownName]] = {}
     places: dict[str, list[KnownName]] = {}
-    for row in store.select(_LEVELS).rows:
-        document, level, division = (getattr(term, "value", "") for term in row)
+    for document, level, division in read_levels(store):
         if document in by_iri:
             levels.setdefault(level, []).append(by_iri[document])
             places.setdefault(division, []).append(by_iri[document])
