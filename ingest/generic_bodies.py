@@ -23,6 +23,12 @@ _PLACES = (
 )
 _OFFICE = r"(?:行政主管|主管|行政|监督管理|管理|监管|执法)"
 
+# 省级水利部门, 县级以上人民政府兽医主管部门, 市场监管、公安等部门
+_DEPARTMENTS = tuple(
+    rf"(?:国务院|省级|市级|县级|县级以上|县级以上地方|各级|各地|地方|当地|省|市|区|县|州)?{INNER}{{2,10}}"
+    rf"(?:[、和]{INNER}{{2,8}}){{0,6}}(?:等)?{last}"
+    for last in (rf"{_OFFICE}部门{_OFFICE_END}", rf"(?:业务)?部门{BEHIND}")
+)
 _FORMS = (
     # 各有关地方和部门
     rf"各(?:有关|相关)?(?:地方|地区|单位)和(?:有关|相关)?部门{BEHIND}",
@@ -43,11 +49,7 @@ _FORMS = (
     rf"(?:及其(?:有关|相关)?部门)?{BEHIND}",
     rf"(?:省级|市级|县级|设区的市级|县级以上|省级以上|市级以上|县级以上地方|市、县（区）|市县|乡镇|镇)(?:各级)?"
     rf"(?:人民政府|政府)(?:及其(?:有关|相关)?部门)?{BEHIND}",
-    # 省级水利部门, 县级以上人民政府兽医主管部门, 市场监管、公安等部门
-    rf"(?:国务院|省级|市级|县级|县级以上|县级以上地方|各级|各地|地方|当地|省|市|区|县|州)?{INNER}{{2,10}}"
-    rf"(?:[、和]{INNER}{{2,8}}){{0,6}}(?:等)?{_OFFICE}部门{_OFFICE_END}",
-    rf"(?:国务院|省级|市级|县级|县级以上|县级以上地方|各级|各地|地方|当地|省|市|区|县|州)?{INNER}{{2,10}}"
-    rf"(?:[、和]{INNER}{{2,8}}){{0,6}}(?:等)?(?:业务)?部门{BEHIND}",
+    *_DEPARTMENTS,
     rf"(?:受?帮扶|受援|支援|试点|有关|相关)(?:省市|省份|地区|省（区、市）|县（市、区）){BEHIND}",
     rf"(?:村民委员会|居民委员会|村（居）委会|村（居）民委员会|村委会|居委会|街道办事处|乡镇政府|乡镇人民政府|镇政府"
     rf"|镇人民政府|街镇|乡镇（街道）|镇（街道）|乡镇|村（社区）){BEHIND}",
@@ -69,6 +71,8 @@ _FORMS = (
     rf"|成员单位|工作专班|指挥部办公室|指挥部){BEHIND}",
 )
 _GENERIC = re.compile("|".join(_FORMS))
+# The forms that look longest for their end are of no use where no 部门 follows.
+_WITHOUT_DEPARTMENTS = re.compile("|".join(form for form in _FORMS if form not in _DEPARTMENTS))
 # What such a reading may not start with: it would be a predicate (加强有关部门…) or part of a firm (企业财务部门).
 _NO_BODY = re.compile(
     r"(?:对|向|由|与|为|以|从|在|将|把|按|经|并|凡|未|到|通过|加强|加快|推动|推进|完善|建立|健全|支持|鼓励|引导|会同|配合"
@@ -95,7 +99,8 @@ def generic_body_end(text: str, position: int, end: int) -> int | None:
     # The cheap questions first: most clauses start with a verb, and the forms are many.
     if opens_predicate(text, position, end) or not _HINT.search(text, position, min(end, position + _WINDOW)):
         return None
-    match = _GENERIC.match(text, position, end)
+    forms = _GENERIC if text.find("部门", position, end) >= 0 else _WITHOUT_DEPARTMENTS
+    match = forms.match(text, position, end)
     if match is None or _LISTED.search(match[0]):
         return None
     stop = match.end()

@@ -56,6 +56,8 @@ def find_headings(
     return tuple(headings)
 
 
+_NARROWER = {kind: frozenset(k for k in RANKS if RANKS[k] > rank) for kind, rank in RANKS.items()}
+_WIDER = {kind: frozenset(k for k in RANKS if RANKS[k] < rank) for kind, rank in RANKS.items()}
 _Accepted = tuple[Marker, bool, bool, int]
 
 
@@ -65,7 +67,7 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
     last: dict[str, int] = {}  # the last number of each kind outside boxes
     inner: dict[str, int] = {}  # the same inside the open box
     in_box = False
-    reopened: set[str] = set()  # kinds that may start with 1 again, since a wider heading has opened
+    reopened: frozenset[str] = frozenset()  # kinds that may start with 1 again, since a wider heading has opened
     ever: dict[str, int] = {}  # the same, never forgotten: many plans number their items throughout
     for index, paragraph in enumerate(paragraphs):
         if paragraph.row:
@@ -95,9 +97,7 @@ def _accept(text: str, paragraphs: tuple[Paragraph, ...]) -> list[_Accepted]:
             ):
                 in_box = False
                 last[marker.kind] = ever[marker.kind] = marker.ordinal
-                reopened = {k for k in RANKS if RANKS[k] > RANKS[marker.kind]} | (
-                    {k for k in reopened if RANKS[k] < RANKS[marker.kind]}
-                )
+                reopened = _NARROWER[marker.kind] | (reopened & _WIDER[marker.kind])
                 _forget_below(last, marker.kind)
                 accepted.append((marker, at_start, False, paragraph.end))
     return accepted

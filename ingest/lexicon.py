@@ -24,9 +24,10 @@ class Lexicon:
     entries: tuple[tuple[Entry, ...], ...]
     automaton: AhoCorasick
 
-    def find(self, text: str) -> list[tuple[tuple[Entry, ...], int, int]]:
-        """Return the names in a text with their spans: leftmost, longest, never overlapping."""
-        return [(self.entries[index], begin, end) for index, begin, end in self.automaton.find_matches_as_indexes(text)]
+    def find(self, text: str, begin: int = 0, end: int | None = None) -> list[tuple[tuple[Entry, ...], int, int]]:
+        """Return the names in a stretch of a text with their spans: leftmost, longest, never overlapping."""
+        found = self.automaton.find_matches_as_indexes(text[begin:end])
+        return [(self.entries[index], begin + first, begin + last) for index, first, last in found]
 
 
 @lru_cache(maxsize=4)

@@ -59,7 +59,7 @@ def is_verb(clause: Clause, place: int, form: str) -> bool:
 def coordinated_end(clause: Clause, end: int, *, counts: bool) -> int:
     """Return where a verb ends that others are joined to: 遴选和培养, 发现并协调解决, 调查、评估."""
     text, words = clause.text, clause.words
-    if counts:
+    if counts and ("一" in text or "若干" in text):
         form, parts = words.at(text, end)
         if "verb" in parts and text.startswith(_AMOUNT, end + len(form)):
             return end + len(form)  # 选树推广一批: what is counted is the object of both

@@ -36,12 +36,11 @@ def find_mentions(
     text = outline.text
     stop = len(text) if end is None else end
     lexicon = build_lexicon(ontology)
-    found = lexicon.find(text[begin:stop])
-    matches = [(entries, b + begin, e + begin) for entries, b, e in found]
+    matches = lexicon.find(text, begin, stop)
     sets = [match for match in matches if any(entry.type == "DivisionSet" for entry in match[0])]
     # 第一批创新型县（市） is a list of counties and names the programme 创新型县（市） too.
     for _, b, e in sets:
-        matches += [(inner, b + 1 + first, b + 1 + last) for inner, first, last in lexicon.find(text[b + 1 : e])]
+        matches += lexicon.find(text, b + 1, e)
     matches.sort(key=lambda match: match[1])
     named = {e.id for entries, _, _ in matches for e in entries if e.type == "Division"}
     divisions = _divisions(text, matches, document, ontology, named, _boundaries(text, matches))
