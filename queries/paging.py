@@ -49,7 +49,7 @@ def read_pages(
 ) -> list[Mapping[str, Plain]]:
     """Return the first rows of a question of which no document is given, and one more where there are more."""
     by, source = query.pages["by"], find_source(query, terms, store)
-    each = _FEW if source.variable.startswith("_") else int(query.pages.get("each", 1))
+    each = _FEW if source.variable.startswith("_") else 1 if source.is_open else int(query.pages.get("each", 1))
     size = min(limit // each + 1, _TOGETHER) if source.variable else FIRST
     rows: list[Mapping[str, Plain]] = []
     tried = weight = 0
