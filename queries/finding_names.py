@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from .asked_text import MARKS
 from .known_name import KnownName, fold
-from .meaning import Meaning
+from .meaning import GENERIC, Meaning
 from .name_index import MANY, PART, NameIndex
 from .question_words import QuestionWords
 
@@ -17,7 +17,7 @@ Spans: TypeAlias = dict[tuple[int, int], dict[Meaning, None]]
 
 #: How sure it is that a place or a level of government means its documents, that a subject stands for the document
 #: with it in its title, and that pieces of a name in another order mean it.
-PLACE_FOR_DOCUMENTS, SUBJECT, PIECES = 0.5, 0.4, 0.6
+PLACE_FOR_DOCUMENTS, SUBJECT, PIECES, PIECES_AND_GENERAL = 0.5, 0.4, 0.6, 0.45
 
 # Numbers stand in many titles and name none of them.
 _NUMBER = re.compile(r"[\d年月日\[\]号%.—到至截从底末前后、,-]+")
@@ -36,11 +36,14 @@ def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -
         for end in range(begin + 2, min(len(text), begin + index.longest) + 1):
             if text[begin:end] not in words.no_names:
                 called = map(partial(_held_first, part=text[begin:end], index=index), index.called(text[begin:end]))
-                found.setdefault((begin, end), {}).update(dict.fromkeys(called))
+                wholes = [meaning for each in called for meaning in (each, *_indicators(each))]
+                found.setdefault((begin, end), {}).update(dict.fromkeys(wholes))
         for end, kinds in _parts(text, begin, index):
             if text[begin] in MARKS or text[end - 1] in MARKS - {")", "]"}:
                 continue
-            if not _says_nothing(text[begin:end], words) and not _NUMBER.fullmatch(text[begin:end]):
+            part = text[begin:end]
+            # 万亩 is what 多少万亩 asks for, and no name.
+            if not _says_nothing(part, words) and not _NUMBER.fullmatch(part) and f"多少{part}" not in words.meanings:
                 meanings = _part_meanings(text[begin:end], kinds, index)
                 found.setdefault((begin, end), {}).update(dict.fromkeys(meanings))
     _add_places(found, index)
@@ -51,6 +54,13 @@ def add_names(text: str, found: Spans, words: QuestionWords, index: NameIndex) -
     _join_titles(text, found)
     _add_pieces(text, found, words, index)
     _keep_names_whole(found)
+
+
+def _indicators(meaning: Meaning) -> Iterator[Meaning]:
+    """Yield the indicator that people call in other words, 低碳村 for 低（零）碳村, as the words to look for."""
+    labels = {name.label for name in meaning.names}
+    if meaning.form == "target" and meaning.sure < 1.0 and len(labels) == 1:
+        yield Meaning("text", labels.pop(), sure=PART)
 
 
 def _keep_names_whole(found: Spans) -> None:
@@ -96,6 +106,9 @@ def _part_meanings(part: str, kinds: tuple[str, ...], index: NameIndex) -> Itera
     whole = {meaning.form for meaning in index.called(part)}
     for kind in kinds:
         # 交通运输部 stands in the title of a document that it signed, and means the ministry.
+        # 安吉 stands in the title of a task, and is a place.
+        if kind in ("task", "target") and whole & {"division", "agency"}:
+            continue
         if kind not in whole and not (kind == "document" and "agency" in whole):
             names = () if kind in MANY else index.names_with(kind, part)
             # 优化营商环境 in a title is a subject, whatever its document; 创新驱动发展规划 is a document.
@@ -195,11 +208,20 @@ def _add_pieces(text: str, found: Spans, words: QuestionWords, index: NameIndex)
         for end in range(begin + _SHORTEST_PIECES, min(len(text), begin + _LONGEST_TITLE) + 1):
             if found.get((begin, end)) or any(text[place] in MARKS for place in (begin, end - 1)):
                 continue
-            for kind, form in (("task", "task"), ("target", "text")):
-                ways = [way for way in index.cuts(kind, text[begin:end]) if not any(map(empty, way))]
-                label = index.label_in_pieces(kind, ways) if ways else ""
-                if label:
-                    found.setdefault((begin, end), {})[Meaning(form, label, sure=PIECES)] = None
+            for kind, form in (("task", "task"), ("target", "text"), ("task", "text")):
+                cuts = index.cuts(kind, text[begin:end])
+                named = [way for way in cuts if not any(map(empty, way))]
+                # 知识普及 for 普及科学知识: what is done with a thing may stand behind it.
+                doing = [way for way in cuts if not empty(way[0]) and _is_general(way[-1], words)]
+                for ways, sure in ((named, PIECES), (doing, PIECES_AND_GENERAL)):
+                    label = index.label_in_pieces(kind, ways) if ways else ""
+                    if label:
+                        found.setdefault((begin, end), {}).setdefault(Meaning(form, label, sure=sure))
+                        break
+
+
+def _is_general(piece: str, words: QuestionWords) -> bool:
+    return any(meaning.form == GENERIC for meaning in words.meanings.get(piece, ()))
 
 
 def _add_short_titles(text: str, found: Spans, index: NameIndex) -> None:
@@ -221,7 +243,15 @@ def documents_in_short(short: str, index: NameIndex) -> tuple[KnownName, ...]:
         return ()
     pattern = re.compile("|".join(".*".join(map(re.escape, way)) for way in ways))
     names = dict.fromkeys(name for called, name in index.owners["document"] if pattern.search(called))
-    return tuple(name for name in names if not name.cited) or tuple(names)
+    if names:
+        return tuple(name for name in names if not name.cited) or tuple(names)
+    # In another order, 双特政策意见 for 支持…的双特政策若干意见, where only one has them all.
+    names = dict.fromkeys(
+        name
+        for called, name in index.owners["document"]
+        if not name.cited and any(all(piece in called for piece in way) for way in ways)
+    )
+    return tuple(names) if len(names) == 1 else ()
 
 
 def mark_title(text: str, begin: int, end: int, found: Spans, index: NameIndex) -> None:

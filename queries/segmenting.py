@@ -14,7 +14,8 @@ WAYS = 60
 
 # 底前 is within the year; 以前 and 以后 are other years, and no query takes them.
 #: How sure it is that a stretch which is no name is meant as the words of a text, and how long it may be.
-FREE, LONGEST_QUOTED = 0.5, 20
+#: Words in quotation marks are meant as they stand, rather than as a part of some longer name.
+FREE, QUOTED, LONGEST_QUOTED = 0.5, 0.9, 20
 _ABOUT = re.compile(r"关于|对于|有关|[,:]|号里|号中|号文里|号文中")
 # 白茶的原文怎么写的 asks twice and about 白茶 alone; 新昌县在文件里 is no wording, 新昌县 may be.
 _WORDING = re.compile(
@@ -24,6 +25,16 @@ _WORDING = re.compile(
 # 省意见里讲飞地 has a document in it, so that only what is behind the last of these is asked about.
 _SAID_IN = re.compile(
     r"(?:里|里面|里头|中|当中|号|文|件|见|划|案)(?:的|是|对|讲到?|说到?|写到?|提到?|谈到?|关于|有关)+"
+)
+# Any word can be looked for where a question asks which texts have it, be it a name or not.
+_WHERE = r"(?:哪里|哪儿|何处|哪些地方|哪(?:些|份|个|几份|几个)(?:文件|政策|规划|方案))"
+_HAS = r"(?:提到|提及|写到|讲到|说到|谈到|点到|出现)"
+_LOOKED_FOR = (
+    re.compile(
+        rf"^([^,?。、]{{2,12}}?)(?:这个词|这个说法|一词)?(?:都|是|被|又|还)*"
+        rf"(?:{_HAS}在?{_WHERE}|在?{_WHERE}[里中]?(?:都|被|有|还)*{_HAS})"
+    ),
+    re.compile(rf"{_WHERE}[里中]?(?:都|有|还)*{_HAS}[了过]?([^,?。、]{{2,12}}?)(?:这个词|吗|呢|呀|啊)*[?。]*$"),
 )
 _ASKS = ("who", "when", "where", "how", "how-many")
 _YEAR = re.compile(r"(?:到|至|截至|截止到|在)?((?:19|20)\d\d)年?(?:底之?前|底以前|底|末|年末|年底前?)?(?:[,、]|(?!\d))")
@@ -53,7 +64,12 @@ def segment(asked: AskedText, words: QuestionWords, index: NameIndex | None = No
         found.setdefault((begin, end), {})[Meaning("passage")] = None
     if index:
         for begin, end in _quoted_words(asked, words):
-            found.setdefault((begin, end), {}).setdefault(Meaning("text", sure=FREE, query="evidence"))
+            found.setdefault((begin, end), {})
+            for part in [each for each in found[begin, end] if each.form == "programme" and each.sure < 1.0]:
+                if (begin, end) in asked.quoted:
+                    del found[begin, end][part]
+            sure = QUOTED if (begin, end) in asked.quoted else FREE
+            found[begin, end].setdefault(Meaning("text", sure=sure, query="evidence"))
     _keep_whole(text, found, words)
     if index:
         for begin, end in asked.titles:
@@ -64,7 +80,7 @@ def segment(asked: AskedText, words: QuestionWords, index: NameIndex | None = No
 def _quoted_words(asked: AskedText, words: QuestionWords) -> Iterator[tuple[int, int]]:
     """Yield stretches whose original wording is asked for; they need be no names: 关于以竹代塑，原文怎么说."""
     text = asked.text
-    spans = list(asked.quoted)
+    spans = [*asked.quoted, *(match.span(1) for looked in _LOOKED_FOR for match in looked.finditer(text))]
     for asking in _WORDING.finditer(text):
         begins = [match.end() for match in _ABOUT.finditer(text, 0, asking.start())] or [0]
         begins = [begin for begin in begins if not _ABOUT.match(text, begin)]

@@ -43,7 +43,7 @@ def spoken_names(kind: str, name: KnownName, places: Mapping[str, Sequence[str]]
             yield from _numbers(number)
     elif kind == "agency":
         yield from _bodies(name, places)
-    elif kind == "task":
+    elif kind in ("task", "target"):
         yield from _things(name)
 
 

@@ -4,6 +4,7 @@ Every stretch of the question has to be accounted for: as an item of the pattern
 query down, or as a word that says nothing. What is left over makes it another question, however alike it looks.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,10 +22,14 @@ _NARROWING = ("document", "year")
 _NODES = ("document", "programme", "task", "division", "target")
 # What a reading loses: for a question without a document, a name in another place than the pattern's, and so on.
 _WITHOUT_DOCUMENT, _NARROWED, _BESIDE, _HOW_MANY, _NODE, _TEXT, _REPEATED = 2.0, 0.5, 0.6, 0.3, 1.0, 1.5, 0.1
-_UNSURE, _OPEN = 3.0, 2.0
+_UNSURE, _OPEN, _NOUN_PASSED_OVER = 3.0, 2.0, 0.5
 #: Rules whose words alone do not ask about all documents: 你能做什么.
 _SAYS_LITTLE = ("do", "sets", "who", "responsible", "how", "where", "mention", "implement")
-_WHO = "谁"
+_WHO = ("谁", "哪")
+#: Forms of words that may be said twice: 下面有哪些配套文件.
+_SAID_TWICE = (WORD, "role", "direction", "relation")
+#: 多少任务 and 几项任务 count; 多少万亩 asks for a number that no task has.
+_COUNT = re.compile("(?:多少|几)[个项条件家份种类处名位次样块]?|多不多")
 #: Words that may stand between a name and its noun: 科技局这个部门.
 _POINTING = ("这", "这个", "这项", "这份", "该", "那", "那个", "那项", "那份", "个", "项", "份", "等")
 #: Words that say nothing, but behind a name tell that it is a document's.
@@ -140,7 +145,8 @@ class _Match:
         self._asks = self._asks or not any(item.meaning and item.meaning.value == "document" for item in pattern.items)
         # 谁负责、谁配合 asks for two roles, 归谁牵头负责 for one.
         asked = sum(
-            token.means(WORD, "who") and (_WHO in token.text or bool(before and before.means(LIGHT)))
+            token.means(WORD, "who")
+            and (any(asking in token.text for asking in _WHO) or bool(before and before.means(LIGHT)))
             for before, token in zip((None, *way), way, strict=False)
         )
         self._asks_twice = asked > 1
@@ -193,18 +199,26 @@ class _Match:
         yield from self._as_narrowing(token, state)
         if token.means(FILLER) and not self._makes_a_document(token, state):
             yield self._after(state, token)
-        if token.means(GENERIC) and not state.asked_which:
-            yield self._beside(state)
+        # 数字治理 is no target (数字) of which something is governed.
+        if token.means(GENERIC) and not state.asked_which and not (index and self.way[index - 1].means(WORD, "target")):
+            # 涉及电力的任务 asks for tasks, though 科技特派员任务 may be but a name.
+            said = token.means(WORD, "task") and not self._needs("task")
+            yield self._beside(state, _NOUN_PASSED_OVER if said else 0.0)
         if token.means(LIGHT):
             yield self._after(state, token, asked=True)
         if self._stands_beside_a_name(token, state) or self._names_again(token, state):
             yield self._beside(state)
         # Who leads also answers for it: 归谁牵头负责.
         twice = self._has_role and token.means(WORD, "responsible") and not self._asks_twice
-        if twice or any(self._said_already(each, state) for each in token.of(WORD)):
+        if twice or any(self._said_already(each, state) for each in token.meanings if each.form in _SAID_TWICE):
             yield self._after(state, token, loss=_REPEATED)
         # 有多少任务 lists the tasks; 要建成多少 asks for a number, which a query without numbers has none of.
-        if token.means(WORD, "how-many") and not self._needs("how-many") and self._counts:
+        if (
+            token.means(WORD, "how-many")
+            and not self._needs("how-many")
+            and self._counts
+            and _COUNT.fullmatch(token.text)
+        ):
             yield self._after(state, token, loss=_HOW_MANY, asked=True)
 
     def _as_item(self, token: Token, index: int, state: _State) -> Iterator[_State]:
@@ -284,14 +298,17 @@ class _Match:
         if not last or last.meaning.form != "document" or not last.meaning.names:
             return False
         return any(
-            set(meaning.names) == set(last.meaning.names) and max(meaning.sure, last.meaning.sure) >= LOOSE
+            (set(meaning.names) == set(last.meaning.names) and max(meaning.sure, last.meaning.sure) >= LOOSE)
+            or (meaning.about == "place" and set(last.meaning.names) <= set(meaning.names))
             for meaning in token.of("document")
         )
 
-    def _beside(self, state: _State) -> _State:
-        return _State(state.used, state.fillings, state.weight - _BESIDE)
+    def _beside(self, state: _State, loss: float = 0.0) -> _State:
+        return _State(state.used, state.fillings, state.weight - _BESIDE - loss)
 
     def _said_already(self, meaning: Meaning, state: _State) -> bool:
+        if any(meaning.value and _same(filling.meaning, meaning) for filling in state.fillings):
+            return True
         return any(
             item.meaning and _same(item.meaning, meaning)
             for item in (self.pattern.items[number] for number, _ in state.used)
