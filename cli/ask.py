@@ -70,7 +70,9 @@ def _print(reply: "Reply", form: str, language: str, with_sparql: bool) -> None:
         print_answer(answer, language)
     if not answer.rows:
         # In the words of what was asked: nobody is to take "no task at all" for "no task that it leads".
-        note(f"没有结果：文中没有写明“{reply.question.rstrip('？?。 ')}”。{query.empty.zh}\nNo rows. {query.empty.en}")
+        wider, more = (reply.wider.zh, f" {reply.wider.en}") if reply.wider else ("", "")
+        asked = reply.question.rstrip("？?。 ")
+        note(f"没有结果：文中没有写明“{asked}”。{query.empty.zh}{wider}\nNo rows. {query.empty.en}{more}")
     if answer.truncated:
         note(f"只列出前 {len(answer)} 行，后面还有 (more rows: zhengtu query {query.name} --limit)")
 

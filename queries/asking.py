@@ -18,7 +18,7 @@ from .catalogue import FOLDER, load_catalogue
 from .error import InvalidValueError, UnresolvedNameError
 from .filling_in import AmbiguousNameError, Given, bodies_of_the_place, give
 from .name_index import NameIndex, name_index
-from .question import Query
+from .question import Query, Wording
 from .question_patterns import Pattern, patterns_of, strange_words
 from .question_words import QuestionWords, question_words
 from .running import read_parameters, run
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 #: Two readings whose weights differ by less are as good as each other: which one is meant has to be asked.
 TOO_CLOSE = 0.25
+#: A reading that is taken where the best one cannot be meant may be so much less likely.
+_NEAR = 3.0
+#: Types of parameters without which an answer that has no rows may have some.
+_NARROWING = ("role", "year", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Reply:
     """What became of a question.
 
     Where it was understood there are ``query``, ``given`` and ``answer``; else ``because`` says in Chinese what is
-    wrong and ``suggestions`` are questions that can be asked instead, the nearest first.
+    wrong and ``suggestions`` are questions that can be asked instead, the nearest first. ``wider`` tells of an answer
+    without rows what would give some: nobody is to take "none that it supports" for "none at all".
     """
 
     question: str
@@ -48,6 +53,7 @@ class Reply:
     sparql: str = ""
     because: str = ""
     suggestions: tuple[str, ...] = ()
+    wider: Wording | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -70,11 +76,13 @@ class Reply:
                 "because": self.because,
                 "suggestions": list(self.suggestions),
             }
-        understood = {
+        understood: dict[str, Any] = {
             "query": self.query.summary.zh,
             "parameters": {each.parameter.name: {"text": each.text, "meaning": each.told} for each in self.given},
             "text": self.understood,
         }
+        if self.wider:
+            understood["wider"] = self.wider.zh
         return {**self.answer.to_json(), "question": self.question, "understood": understood, "sparql": self.sparql}
 
 
@@ -88,7 +96,26 @@ def ask(question: str, store: "Store", ontology: Ontology | None = None) -> Repl
         return reply
     parameters = read_parameters(reply.query, reply.values, store)
     sparql = bind(reply.query, parameters.terms, parameters.limit)
-    return replace(reply, answer=run(reply.query, reply.values, store), sparql=sparql)
+    answer = run(reply.query, reply.values, store)
+    return replace(reply, answer=answer, sparql=sparql, wider=None if answer.rows else _wider(reply, store))
+
+
+def _wider(reply: Reply, store: "Store") -> Wording | None:
+    """Return how many rows there are without what narrowed the question down, each by itself; None where none are."""
+    query, zh, en = reply.query, [], []
+    narrowing = [each for each in reply.given if each.parameter.type in _NARROWING and not each.parameter.required]
+    for each in narrowing if query and len(reply.given) > 1 else ():
+        values = {name: value for name, value in reply.values.items() if name != each.parameter.name}
+        if query is None or (query.start and not set(values) & set(query.start)):
+            continue
+        found = run(query, values, store)
+        if found.rows:
+            said = each.text if each.parameter.type == "document" else each.value
+            more = "不少于 " if found.truncated else ""
+            zh.append(f"不限“{each.parameter.label.zh}={said}”时有{more or ' '}{len(found)} 行")
+            at_least = "at least " if found.truncated else ""
+            en.append(f"without {each.parameter.label.en.lower()} “{said}” there are {at_least}{len(found)} rows")
+    return Wording(f"{'；'.join(zh)}。", f"But {'; '.join(en)}.") if zh else None
 
 
 def interpret(question: str, store: "Store", ontology: Ontology | None = None) -> Reply:
@@ -147,7 +174,17 @@ def _read(asked: AskedText, readings: list[Reading], store: "Store", index: Name
         # 省意见哪些任务没有承接 may ask of the province or of the county below: what the store can answer is meant.
         if run(reading.pattern.query, reply.values, store).rows:
             return reply
-    return _reply(asked, best, store, index)
+    reply = _reply(asked, best, store, index)
+    # A part of a programme's name that no text has may be meant as words: 知识产权质押融资 is no 入园惠企行动.
+    in_part = any(each.meaning.form == "programme" and each.meaning.sure < 1.0 for each in best.fillings)
+    if in_part and not run(best.pattern.query, reply.values, store).rows:
+        others = (each for each in readings[1:] if best.weight - each.weight < _NEAR and _is_of_words(each))
+        return next((_reply(asked, each, store, index) for each in others), reply)
+    return reply
+
+
+def _is_of_words(reading: Reading) -> bool:
+    return any(each.parameter.type == "text" and not each.meaning.value for each in reading.fillings)
 
 
 def _reply(asked: AskedText, reading: Reading, store: "Store", index: NameIndex) -> Reply:

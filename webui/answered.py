@@ -65,7 +65,8 @@ def answer_question(text: str, store: Store, language: str) -> AnsweredQuestion 
         rows=rows,
         total=len(reply.answer),
         truncated=reply.answer.truncated or len(reply.answer) > ROWS,
-        empty=f"{word('answer_not_stated', language, question=asked)}{reply.query.empty.in_language(language)}",
+        empty=f"{word('answer_not_stated', language, question=asked)}{reply.query.empty.in_language(language)}"
+        f"{reply.wider.in_language(language) if reply.wider else ''}",
         because="",
         suggestions=(),
     )

@@ -2,6 +2,8 @@
 
 ``questions-unseen.csv`` says of each what became of it: answered (by which query, with which values) or refused. One
 that is refused may be understood one day, by the query that is named; it must never be answered by another.
+``questions-groups.csv`` has, for kinds of words, sentences that must be understood and others that look alike and mean
+something else.
 """
 
 import csv
@@ -30,6 +32,10 @@ def store_of(folder: Path, documents: list[Path]) -> Iterator[Store]:
         align_with_bases(written)
     with open_store(folder, read_only=True) as store:
         yield store
+
+
+with (HERE / "questions-groups.csv").open(encoding="utf-8", newline="") as file:
+    GROUPS = list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +67,15 @@ def test_a_question_about_published_documents_is_answered_as_meant_or_refused(
     question: str, state: str, query: str, slots: str, corpus: Store
 ) -> None:
     check(question, state, query, slots, corpus)
+
+
+@pytest.mark.parametrize("row", GROUPS, ids=[row["question"] for row in GROUPS])
+def test_what_is_understood_of_a_kind_of_words_holds_in_other_sentences_and_in_none_that_look_alike(
+    row: dict[str, str], samples: Store
+) -> None:
+    reply = interpret(row["question"], samples)
+    slots = dict(slot.split("=", 1) for slot in row["slots"].split(";") if slot)
+    assert (reply.query.name if reply.query else "", reply.values) == (row["query"], slots), row["group"]
 
 
 def check(question: str, state: str, query: str, slots: str, store: Store) -> None:
