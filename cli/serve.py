@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,8 +14,11 @@ from .failure import Failure
 
 if TYPE_CHECKING:
     from ..webui import Settings
+    from ..webui.shelf import Snapshot
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Seconds at most for the search index of a store that has none yet.
+_PATIENCE = 3600
 
 
 @click.command("serve")
@@ -94,6 +98,7 @@ def _serve(folder: Path, host: str, port: int, threads: int, settings: "Settings
             err=True,
         )
     app = create_app(folder, settings)
+    threading.Thread(target=_prepare, args=(site_of(app).snapshot,), name="words", daemon=True).start()
     try:
         try:
             server = create_server(app, host=host, port=port, threads=threads, ident=None)
@@ -114,6 +119,23 @@ def _serve(folder: Path, host: str, port: int, threads: int, settings: "Settings
             server.close()
     finally:
         site_of(app).close()
+
+
+def _prepare(snapshot: "Snapshot") -> None:
+    """Make what the first question about words or names would have to wait for."""
+    import logging
+
+    from ..queries import load_catalogue
+    from ..queries.known_name import read_levels
+    from ..queries.known_things import prepare_words
+
+    store = snapshot.bounded
+    try:
+        snapshot.index.get(_PATIENCE)  # readers search before they ask
+        read_levels(store)
+        prepare_words(load_catalogue().values(), store)
+    except Exception:  # the pages work without, and make it when they need it
+        logging.getLogger("zhengtu.webui").exception("the word index of %s could not be made", store.address)
 
 
 def _stop(number: int, frame: object) -> None:

@@ -176,6 +176,11 @@ class Store:
     # Rooms above this one, which it knows by name only and loads when they are first asked for.
 
     @property
+    def unbounded(self) -> "Store":
+        """The same store without limits to what a query may take, for going through all of it at leisure."""
+        return self
+
+    @property
     def queries(self) -> Any:
         """The catalogue as functions of this store: ``kg.queries.responsibilities(agency="科技部")``."""
         return resolve_name("zhengtu.queries.offered:OfferedCatalogue")(self)

@@ -112,7 +112,7 @@ def word_index(store: Store, source: WordSource) -> WordIndex | None:
 
 def write_words(file: Path, store: Store, source: WordSource, is_copy: bool) -> None:
     """Write an index to a file, reading only the documents that changed where it is a copy of an older one."""
-    writing = _Writing(store, source)
+    writing = _Writing(store.unbounded, source)
     try:
         if is_copy and writing.update(file):
             return

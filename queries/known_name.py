@@ -122,8 +122,8 @@ def _kept(store: "Store") -> "KeptNames | None":
     from .kept_names import kept_names
 
     if store not in _KEPT:
-        every = ((kind, _names(kind, store)) for kind in (*_CLASSES, *_SCHEMES))
-        _KEPT[store] = kept_names(store, every, lambda: _levels(store))
+        every = ((kind, _names(kind, store.unbounded)) for kind in (*_CLASSES, *_SCHEMES))
+        _KEPT[store] = kept_names(store, every, lambda: _levels(store.unbounded))
     return _KEPT[store]
 
 

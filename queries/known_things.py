@@ -82,6 +82,15 @@ def find_with_words(query: Query, terms: _Terms, names: Iterable[str], store: "S
     return None
 
 
+def prepare_words(queries: Iterable[Query], store: "Store") -> None:
+    """Make the word indexes that some questions need, so that nobody who asks one of them has to wait."""
+    for query in queries:
+        for pattern in query.pages.values():
+            match = _WORDS.fullmatch(pattern)
+            if match:
+                find_words(query.name, match["all"], match["thing"], f"_{query.pages['by']}", "", store)
+
+
 def find_told(query: Query, terms: _Terms, names: Iterable[str], store: "Store") -> Things | None:
     """Return what has rows, where the pattern that finds its documents calls it as the question does.
 

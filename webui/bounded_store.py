@@ -29,9 +29,15 @@ class BoundedStore(Store):
     def __init__(self, store: Store, pool: QueryWorkerPool) -> None:
         super().__init__(store._open(), store.address, read_only=True)
         self.state = store.state
+        self._unbounded = store
         self._pool = pool
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Answer] = OrderedDict()
+
+    @property
+    def unbounded(self) -> Store:
+        """The store itself."""
+        return self._unbounded
 
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Answer | bool | tuple[Triple, ...]:
         """Answer a query as a store does; raise QueryLimitError where it would take too much."""
