@@ -9,7 +9,7 @@ Only terms get in, in the syntax that their own library writes; a value can ther
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ _EVERYTHING = " LIMIT 1000000\n"
 _LIMIT = re.compile(r"(?:^|\})[ \t]*(?:LIMIT|OFFSET)\b", re.IGNORECASE | re.MULTILINE)
 # What rows are ordered by before the document that a thing stands in.
 _FIRST = re.compile(r"\?(?P<thing>\w+) \S+ (?P<sought>\?\w+) \. \?(?P=thing) zt:inDocument \?_\w+")
+_UNION = "\n  } UNION {\n"
+_ENDS = re.compile(r"    # \[(?P<from>[\w ]+) > (?P<to>[\w ]+)\]\n")
 _SERVICE = re.compile(r"^[^\"'<]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -128,6 +130,26 @@ def _closing(text: str) -> int:
         if depth == 0:
             return place
     return len(text)
+
+
+def only_links(sparql: str, place: str, kinds: Container[str]) -> str:
+    """Return a query for links without the parts of its UNION that join no such kinds.
+
+    A part begins with a comment that says what it joins, ``# [document > goal task]``; ``place`` is the end that is
+    known, "from" or "to". Where no part is left, or one does not say, all of them stay.
+
+    >>> union = "{\\n  {\\n    # [a > b]\\n    ?x ?y 1\\n  } UNION {\\n    # [b > c]\\n    ?x ?y 2\\n  }\\n}"
+    >>> only_links(union, "to", {"c"})
+    '{\\n  {\\n    # [b > c]\\n    ?x ?y 2\\n  }\\n}'
+    """
+    begin, _, rest = sparql.partition("\n  {\n")
+    union, _, end = rest.partition("\n  }\n")
+    parts = union.split(_UNION)
+    ends = [match[place].split() if (match := _ENDS.match(part)) else None for part in parts]
+    if None in ends:
+        return sparql
+    left = [part for part, each in zip(parts, ends, strict=True) if any(kind in kinds for kind in each or ())]
+    return f"{begin}\n  {{\n{_UNION.join(left)}\n  }}\n{end}" if left else sparql
 
 
 def bind_pattern(wanted: str, pattern: str, name: str, terms: Sequence["NamedNode | Literal"]) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .answer import Answer, Plain
-from .binding import bind
+from .binding import bind, only_links
 from .following import DOWN, UP, Ends, Row, follow
 from .question import Query
 
@@ -27,6 +27,8 @@ _OWN_DOCUMENTS = """SELECT DISTINCT ?document WHERE {{
 }}"""
 _BELOW = f"SELECT DISTINCT ?other WHERE {{{{ VALUES ?document {{{{ {{}} }}}} ?other {_RESTS} ?document }}}}"
 _ABOVE = f"SELECT DISTINCT ?other WHERE {{{{ VALUES ?document {{{{ {{}} }}}} ?document {_RESTS} ?other }}}}"
+# What a name of a task may turn out to be.
+_PROVISIONS = ("goal", "task", "box_item", "safeguard")
 # From these people look upwards: nothing follows from a county, but much leads to it.
 _ENDS_OF_CHAINS = ("programme", "division", "target")
 
@@ -38,15 +40,27 @@ def follow_question(query: Query, asked: "Asked", store: "Store") -> Answer:
     # The ends are bound link by link; what else was asked holds for every link.
     rest = {key: terms for key, terms in asked.terms.items() if terms and key not in ("from", "to", *query.start)}
     named = {parameter.name for parameter in query.parameters}
+    kind = asked.kinds[name]
+    kinds = dict.fromkeys(start, _PROVISIONS if kind == "task" else (kind,))
 
     def links(place: str, documents: Sequence["NamedNode"], iris: Sequence[str]) -> Sequence[Row]:
         from pyoxigraph import NamedNode
 
         within = {key: documents for key in _WITHIN if documents and key in named and key not in rest}
-        return store.select(bind(query, {**within, **rest, place: tuple(map(NamedNode, iris))}, _RING)).plain()
+        rows: list[Row] = []
+        # Documents apart: what they are joined by is found by other ways than what stands in them.
+        apart = [iri for iri in iris if kinds[iri] == ("document",)]
+        for some in (apart, [iri for iri in iris if kinds[iri] != ("document",)]):
+            if some:
+                sparql = bind(query, {**within, **rest, place: tuple(map(NamedNode, some))}, _RING)
+                rows += store.select(only_links(sparql, place, {kind for iri in some for kind in kinds[iri]})).plain()
+        for row in rows:
+            for end in ("from", "to"):
+                kinds.setdefault(str(row[f"{end}_iri"]), (str(row.get(f"{end}_kind", "")),))
+        return rows
 
     depth, rows, truncated = int(str(asked.parameters["depth"])), list[Mapping[str, Plain]](), False
-    for ends in _ways(str(asked.parameters.get("direction", "")), name, asked.kinds[name], bool(goal)):
+    for ends in _ways(str(asked.parameters.get("direction", "")), name, kind, bool(goal)):
         place = "from" if ends is DOWN else "to"
         ask = partial(links, place, _documents(start, ends, store))
         found, cut = follow(start, ends, ask, goal=goal, depth=depth, most=asked.limit)

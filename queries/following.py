@@ -63,9 +63,15 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     joined = []
     for same in by_ends.values():
         # A heading that names a thing proves less than the sentence below it.
-        fullest = max(same, key=lambda row: (row["link"] == "taken_up", len(str(row["quote"])), str(row["evidence"])))
+        fullest = max(same, key=_fullness)
         joined.append({**fullest, "why": _reason(same)} if "why" in fullest else fullest)
     return joined
+
+
+def _fullness(row: Row) -> tuple[bool, int, str, int, str]:
+    """Return a key that no two different links share, so that the same one is shown whatever order they came in."""
+    quote, begun = str(row["quote"]), str(row.get("from_quote"))
+    return row["link"] == "taken_up", len(quote), str(row["evidence"]), len(begun), begun
 
 
 def _reason(same: Sequence[Row]) -> Plain:
